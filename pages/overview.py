@@ -1,0 +1,35 @@
+"""What is being explained, by what, from which data, and how well the two agree."""
+
+import streamlit as st
+
+from recexplainer_core.ui.bundle_cache import current_bundle
+from recexplainer_core.ui.cards.about import draw_data, draw_making, draw_surrogate, draw_target
+from recexplainer_core.ui.cards.fidelity import draw_fidelity
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.wording import target_name
+
+with shown_errors():
+    bundle = current_bundle()
+    words = bundle.catalogue.wording
+
+    st.title(markdown_text(bundle.manifest.provenance.name), anchor=False)
+    st.markdown(
+        f"A recommender (**{target_name(bundle)}**) suggests {words.items}. A language model has been taught to predict "
+        f"what it will suggest, and to say why. Look at both, {words.user} by {words.user}, and judge how far the "
+        "words can be trusted."
+    )
+    if st.button(f"Explore the {words.users}", icon=":material/arrow_forward:", type="primary", key="explore"):
+        st.switch_page("pages/user_explorer.py")
+
+    data, target, surrogate = st.columns(3, border=True)
+    with data:
+        draw_data(bundle)
+    with target:
+        draw_target(bundle)
+    with surrogate:
+        draw_surrogate(bundle)
+
+    st.header("How well they agree", anchor=False)
+    draw_fidelity(bundle)
+    draw_making(bundle)

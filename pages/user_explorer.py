@@ -1,0 +1,70 @@
+"""One user: the history, what the target recommends beside what the language model predicts, and why."""
+
+import streamlit as st
+
+from recexplainer_core.ui.agreement import list_agreement
+from recexplainer_core.ui.bundle_cache import (
+    current_bundle,
+    current_engine,
+    stamp,
+    surrogate_list,
+    target_list,
+)
+from recexplainer_core.ui.cards.history import draw_history, draw_older
+from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
+from recexplainer_core.ui.cards.modes import draw_modes
+from recexplainer_core.ui.cards.picker import draw_picker
+from recexplainer_core.ui.cards.why import draw_heading, draw_reason
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.wording import target_name
+
+with shown_errors():
+    bundle = current_bundle()
+    selection = current_selection(bundle)
+    words = bundle.catalogue.wording
+    history = tuple(int(item) for item in bundle.histories[selection.user])
+    recorded = bundle.histories.causes is not None
+
+    st.title(f"{words.user.capitalize()} explorer", anchor=False)
+    for notice in take_notices():
+        st.warning(markdown_text(notice), icon=":material/link_off:")
+    draw_picker(bundle, selection.user)
+
+    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
+        st.markdown(f"**The last {words.items} {words.consumed}**, oldest to newest: what both models go by", width="content")
+        causes = recorded and st.toggle(
+            "Recorded tastes (simulated)",
+            key="causes",
+            persist_state="session",
+            help="These choices are simulated, and the simulator recorded the taste behind each of them.",
+        )
+    history_slot = st.empty()
+    draw_history(history_slot, bundle, selection.user, (), causes)
+    draw_older(bundle, selection.user, causes)
+
+    what, why = st.columns([8, 5], gap="medium")
+    with what:
+        with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+            with st.container(width="content", gap="xxsmall"):
+                draw_modes(bundle, selection.mode)
+            figures = st.container(width="content")
+        lists = st.container()
+        with lists:
+            target = [item for item, _ in target_list(bundle, history)]
+            engine = current_engine()
+            predicted = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
+            chosen = target[0] if selection.item is None else selection.item
+            draw_lists(bundle, (f"{target_name(bundle)} recommends", "The LLM predicts"), target, predicted, chosen)
+        with figures:
+            draw_agreement(list_agreement(target, predicted))
+
+    with why, st.container(border=True):
+        draw_heading(bundle, chosen, target, predicted)
+        draw_reason(
+            bundle,
+            engine,
+            (stamp(bundle.root), history, chosen, selection.mode),
+            lambda cited: draw_history(history_slot, bundle, selection.user, cited, causes),
+        )

@@ -1,0 +1,130 @@
+"""The training loop of both stages: `transformers.Trainer`, set up to resume, to report, and to use what there is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+from safetensors.torch import load_file, save_file
+from torch import nn
+from torch.utils.data import Dataset
+from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers.trainer_utils import get_last_checkpoint
+from transformers.utils import logging
+
+from recexplainer_core.progress import Progress
+
+TRAINED = "trained.safetensors"
+
+
+class ListDataset(Dataset[Any]):
+    """Examples that are already in memory."""
+
+    def __init__(self, examples: Sequence[dict[str, Any]]) -> None:
+        self.examples = examples
+
+    def __len__(self) -> int:
+        return len(self.examples)
+
+    def __getitem__(self, index: int) -> dict[str, Any]:
+        return self.examples[index]
+
+
+class _Report(TrainerCallback):
+    def __init__(self, progress: Progress) -> None:
+        self.progress, self.loss = progress, ""
+
+    def on_log(self, args: Any, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        self.loss = f"loss {kwargs['logs']['loss']:.3f}" if "loss" in kwargs["logs"] else self.loss
+
+    def on_step_end(self, args: Any, state: TrainerState, control: TrainerControl, **kwargs: Any) -> None:
+        self.progress(state.global_step, state.max_steps, self.loss)
+
+
+class _WeightsThatLearn(Trainer):
+    """Checkpoint only what is trained: a frozen base model of any size is never copied."""
+
+    def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
+        assert self.model is not None
+        folder = Path(output_dir or str(self.args.output_dir))
+        folder.mkdir(parents=True, exist_ok=True)
+        trained = {n: p.detach().contiguous() for n, p in self.model.named_parameters() if p.requires_grad}
+        save_file(trained, folder / TRAINED)
+
+    def _load_from_checkpoint(self, resume_from_checkpoint: str, model: nn.Module | None = None) -> None:
+        target = model if model is not None else self.model
+        assert target is not None
+        target.load_state_dict(load_file(Path(resume_from_checkpoint) / TRAINED), strict=False)
+
+
+def fast_bfloat16() -> bool:
+    """Return whether bfloat16 pays: on CUDA, and on processors with instructions for it."""
+    if torch.cuda.is_available():
+        return torch.cuda.is_bf16_supported()
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
+
+
+def train(
+    model: nn.Module,
+    examples: Sequence[dict[str, Any]],
+    collate: Callable[[list[dict[str, Any]]], dict[str, Any]],
+    folder: Path,
+    *,
+    batch_size: int,
+    epochs: float,
+    learning_rate: float,
+    checkpoints: int,
+    seed: int,
+    progress: Progress,
+) -> None:
+    """Train in place; goes on from the newest checkpoint in `folder` if there is one.
+
+    Args:
+        model: its `forward(**batch)` returns {"loss": scalar}.
+        examples: dictionaries with a "length" each, by which batches are grouped.
+        collate: examples -> keyword arguments of `forward`.
+        folder: where checkpoints are kept.
+        batch_size: examples a step.
+        epochs: passes over the examples.
+        learning_rate: peak; warmed up over a twentieth of the steps, then falling on a cosine to 0.
+        checkpoints: how many are written over the whole run; the newest is kept.
+        seed: of order and dropout.
+        progress: told of every step.
+    """
+    logging.set_verbosity_error()
+    steps = max(1, int(len(examples) * epochs / batch_size))
+    arguments = TrainingArguments(
+        output_dir=str(folder),
+        per_device_train_batch_size=batch_size,
+        num_train_epochs=epochs,
+        learning_rate=learning_rate,
+        lr_scheduler_type="cosine",
+        warmup_steps=max(1, steps // 20),
+        weight_decay=0.01,
+        max_grad_norm=1.0,
+        adam_beta2=0.98,
+        bf16=fast_bfloat16(),
+        train_sampling_strategy="group_by_length",
+        length_column_name="length",
+        remove_unused_columns=False,
+        save_strategy="steps",
+        save_steps=max(1, steps // checkpoints),
+        save_total_limit=1,
+        logging_steps=max(1, steps // 200),
+        report_to=[],
+        disable_tqdm=True,
+        dataloader_num_workers=0,
+        seed=seed,
+        use_cpu=not torch.cuda.is_available(),
+    )
+    trainer = _WeightsThatLearn(
+        model=model,
+        args=arguments,
+        train_dataset=ListDataset(examples),
+        data_collator=collate,
+        callbacks=[_Report(progress)],
+    )
+    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)

@@ -1,0 +1,112 @@
+"""The alignment tasks: questions whose answers come from the target, as examples to learn from."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+
+import numpy as np
+
+from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.facts import description, known_attributes
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import leave_one_out
+from recexplainer_core.rationale.teacher import Teacher
+from recexplainer_core.recommenders.base import Recommender, top_items
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.prompts import Content, Prompt
+
+_BATCH = 2048
+EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
+"""Ranks of the items that rationales are taught for; one in ten is any other item of the catalogue."""
+
+
+@dataclass(frozen=True)
+class Example:
+    """One question, its answer, and the history whose vector fills the user slot."""
+
+    prompt: Prompt
+    answer: Prompt
+    history: tuple[int, ...]
+
+
+def next_item_examples(
+    catalogue: Catalogue,
+    recommender: Recommender,
+    sampler: HistorySampler,
+    mode: AlignmentMode,
+    n: int,
+    label_ranks: tuple[float, ...],
+    rng: random.Random,
+) -> list[Example]:
+    """Task 1, next-item retrieval: the answer is a title from the top of the target's list.
+
+    Args:
+        catalogue: items.
+        recommender: the target.
+        sampler: where histories come from.
+        mode: what the question shows.
+        n: number of examples.
+        label_ranks: probability that the answer is the target's first, second, ... unseen item. With most of the
+            weight on the first, the model learns the first choice and, behind it, the order of the next ones.
+        rng: source of every choice.
+    """
+    examples: list[Example] = []
+    for start in range(0, n, _BATCH):
+        histories = [sampler.draw() for _ in range(min(_BATCH, n - start))]
+        lists = top_items(recommender, histories, len(label_ranks))
+        for history, ranked in zip(histories, lists, strict=True):
+            label = rng.choices(ranked, label_ranks[: len(ranked)])[0].item
+            question = prompts.next_item(catalogue, history, mode, rng.randrange(3))
+            examples.append(Example(question, (Content(catalogue.titles[label]),), history))
+    return examples
+
+
+def description_examples(
+    catalogue: Catalogue, mode: AlignmentMode, per_item: int, rng: random.Random
+) -> list[Example]:
+    """Task 4, item discrimination: the answer is the title with some of the item's attributes."""
+    examples: list[Example] = []
+    for item in range(len(catalogue)):
+        known = known_attributes(catalogue, item)
+        for _ in range(per_item):
+            told = rng.sample(known, min(len(known), rng.randint(2, 4)))
+            answer = description(catalogue, item, told, rng)
+            question = prompts.describe_item(catalogue, item, mode, rng.randrange(3))
+            examples.append(Example(question, answer, ()))
+    return examples
+
+
+def rationale_examples(
+    catalogue: Catalogue,
+    recommender: Recommender,
+    sampler: HistorySampler,
+    mode: AlignmentMode,
+    n: int,
+    rng: random.Random,
+) -> list[Example]:
+    """Task 7, rationale: the answer words the target's own attribution of the item."""
+    teacher = Teacher(catalogue)
+    examples: list[Example] = []
+    for start in range(0, n, _BATCH):
+        histories = [sampler.draw() for _ in range(min(_BATCH, n - start))]
+        lists = top_items(recommender, histories, max(EXPLAINED_RANKS))
+        items = []
+        for history, ranked in zip(histories, lists, strict=True):
+            if rng.random() < 0.1:
+                items.append(_any_other(len(catalogue), history, rng))
+            else:
+                items.append(ranked[min(rng.choice(EXPLAINED_RANKS), len(ranked)) - 1].item)
+        for attribution in leave_one_out(recommender, histories, items):
+            answer = teacher.write(teacher.plan(attribution), rng)
+            question = prompts.rationale(
+                catalogue, attribution.history, attribution.item, mode, rng.randrange(3)
+            )
+            examples.append(Example(question, answer, attribution.history))
+    return examples
+
+
+def _any_other(n_items: int, history: tuple[int, ...], rng: random.Random) -> int:
+    outside = np.setdiff1d(np.arange(n_items), history)
+    return int(outside[rng.randrange(len(outside))])

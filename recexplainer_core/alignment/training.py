@@ -1,0 +1,153 @@
+"""Align a language model to the target in one mode: an adapter and a connector learn, everything else is frozen."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor, nn
+
+from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.loop import train
+from recexplainer_core.alignment.tasks import (
+    Example,
+    description_examples,
+    next_item_examples,
+    rationale_examples,
+)
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.progress import Progress
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.encoding import Encoded, Encoder
+from recexplainer_core.surrogate.model import AlignedLM
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+
+@dataclass(frozen=True)
+class AlignmentConfig:
+    """What is taught, and how.
+
+    Args:
+        next_item_examples: questions of task 1.
+        rationale_examples: questions of task 7.
+        descriptions_per_item: questions of task 4 about each item.
+        edited: share of the histories that are edited before the target labels them.
+        label_ranks: probability that a next-item answer is the target's first, second, ... item.
+        rank: of the LoRA matrices.
+        alpha: their scale.
+        batch_size: examples a step.
+        learning_rate: peak.
+        checkpoints: written over the run.
+    """
+
+    next_item_examples: int = 80_000
+    rationale_examples: int = 20_000
+    descriptions_per_item: int = 6
+    edited: float = 0.4
+    label_ranks: tuple[float, ...] = (0.7, 0.12, 0.07, 0.05, 0.03, 0.03)
+    rank: int = 64
+    alpha: int = 128
+    batch_size: int = 64
+    learning_rate: float = 2e-3
+    checkpoints: int = 10
+
+
+def align(
+    mode: AlignmentMode,
+    llm: Path | str,
+    catalogue: Catalogue,
+    histories: Histories,
+    training_users: IntArray,
+    recommender: Recommender,
+    config: AlignmentConfig,
+    folder: Path,
+    seed: int,
+    progress: Progress,
+) -> None:
+    """Align one mode; leaves adapter and connector at `folder / "adapter"`.
+
+    Args:
+        mode: what the model sees of a user.
+        llm: hub id or folder of the base model.
+        catalogue: items.
+        histories: everybody's histories.
+        training_users: the users whose histories may be used.
+        recommender: the target.
+        config: what is taught, and how.
+        folder: where checkpoints and the result go; an interrupted run goes on from there.
+        seed: of examples, weights and order.
+        progress: told of every step.
+    """
+    rng = random.Random(seed)
+    sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
+    examples = next_item_examples(
+        catalogue, recommender, sampler, mode, config.next_item_examples, config.label_ranks, rng
+    )
+    examples += rationale_examples(catalogue, recommender, sampler, mode, config.rationale_examples, rng)
+    examples += description_examples(catalogue, mode, config.descriptions_per_item, rng)
+    torch.manual_seed(seed)
+    lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
+    user_vectors = _user_vectors(recommender, examples)
+    if mode.shows_vectors:
+        lm.connector(mode).fit_scale(user_vectors, recommender.item_vectors)
+    encoder = Encoder(lm.tokenizer)
+    encoded = [
+        _encoded(encoder, example, vector) for example, vector in zip(examples, user_vectors, strict=True)
+    ]
+    train(
+        _Lesson(lm, mode, recommender.item_vectors),
+        encoded,
+        _collate,
+        folder / "checkpoints",
+        batch_size=config.batch_size,
+        epochs=1,
+        learning_rate=config.learning_rate,
+        checkpoints=config.checkpoints,
+        seed=seed,
+        progress=progress,
+    )
+    name = "llm" if Path(str(llm)).is_dir() else str(llm)
+    lm.save_adapter(mode, folder / "adapter", name)
+
+
+class _Lesson(nn.Module):
+    """An aligned language model as the loop wants it."""
+
+    def __init__(self, lm: AlignedLM, mode: AlignmentMode, item_vectors: Tensor) -> None:
+        super().__init__()
+        self.lm, self.mode, self.item_vectors = lm, mode, item_vectors
+
+    def forward(
+        self, prompts: Sequence[Encoded], answers: Sequence[Sequence[int]], user_vectors: Tensor
+    ) -> dict[str, Tensor]:
+        return {
+            "loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)
+        }
+
+
+def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
+    with torch.inference_mode():
+        parts = [
+            recommender.user_vectors([e.history for e in examples[start : start + batch]])
+            for start in range(0, len(examples), batch)
+        ]
+    return torch.cat(parts).clone()
+
+
+def _encoded(encoder: Encoder, example: Example, user_vector: Tensor) -> dict[str, Any]:
+    prompt, answer = encoder.prompt(example.prompt), encoder.answer(example.answer)
+    length = len(prompt.token_ids) + len(answer)
+    return {"prompt": prompt, "answer": answer, "user_vector": user_vector, "length": length}
+
+
+def _collate(batch: list[dict[str, Any]]) -> dict[str, Any]:
+    return {
+        "prompts": [example["prompt"] for example in batch],
+        "answers": [example["answer"] for example in batch],
+        "user_vectors": torch.stack([example["user_vector"] for example in batch]),
+    }

@@ -1,0 +1,15 @@
+"""The folder that holds one explained dataset: written whole or not at all, checked before it is used."""
+
+from recexplainer_core.bundle.manifest import FORMAT_VERSION, HubModel, Manifest, read_manifest
+from recexplainer_core.bundle.reading import Bundle
+from recexplainer_core.bundle.writing import check_replaceable, write_bundle
+
+__all__ = [
+    "FORMAT_VERSION",
+    "Bundle",
+    "HubModel",
+    "Manifest",
+    "check_replaceable",
+    "read_manifest",
+    "write_bundle",
+]

@@ -1,0 +1,96 @@
+"""What a bundle says of itself."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from typing import Annotated, Any
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+
+from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.errors import BundleError
+
+FORMAT_VERSION = 1
+MANIFEST = "manifest.json"
+
+ALLOWED_SUFFIXES = frozenset({".json", ".safetensors", ".parquet", ".npy", ".txt", ".model", ".jinja", ".md"})
+"""Files that are only ever read as data: nothing that could run when it is opened (.py, .bin, .pt)."""
+
+
+def _inside(path: str) -> str:
+    """Return the path if it can only lead to a data file inside the bundle."""
+    if any(part in ("", ".", "..") for part in path.split("/")) or re.search(r"[\\:\x00-\x1f]", path):
+        raise ValueError(f"{path!r} is not a plain path inside the bundle")
+    if PurePosixPath(path).suffix not in ALLOWED_SUFFIXES:
+        raise ValueError(f"{path!r} is not a kind of file that a bundle may hold")
+    return path
+
+
+BundlePath = Annotated[str, AfterValidator(_inside)]
+Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
+
+
+class HubModel(BaseModel):
+    """A base language model that the bundle names instead of holding: a hub id pinned to one commit."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    hub_id: str
+    revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
+
+
+class Manifest(BaseModel):
+    """Contents of manifest.json."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+    format_version: int = FORMAT_VERSION
+    name: str
+    provenance: Provenance
+    llm: HubModel | None = None
+    """None when the bundle holds the language model in its folder `llm`."""
+    seed: int
+    stages: Mapping[str, Mapping[str, Any]]
+    """Stage -> the parameters it ran with."""
+    libraries: Mapping[str, str]
+    created_by: str
+    """The command line that built the bundle."""
+    commit: str | None = None
+    """Git commit of the code that built it, "-dirty" behind it if files were changed; None outside git."""
+    files: Mapping[BundlePath, Sha256] = {}
+    """Every other file of the bundle, by its path from the bundle's folder."""
+
+
+def read_manifest(root: Path) -> Manifest:
+    """Read and check manifest.json.
+
+    Raises:
+        BundleError: there is none, it is of another format version, or it is malformed.
+    """
+    path = root / MANIFEST
+    try:
+        content = json.loads(path.read_text(encoding="utf-8"))
+    except (FileNotFoundError, NotADirectoryError) as fault:
+        what = "has no manifest.json, so it is no bundle" if root.is_dir() else "is not a folder"
+        raise BundleError(
+            f"{root} {what}. Give the folder that `python -m recexplainer_core build DATA --out DIR` wrote."
+        ) from fault
+    except (OSError, ValueError) as fault:
+        raise BundleError(f"{path} cannot be read ({fault}). Build or copy the bundle again.") from fault
+    version = content.get("format_version") if isinstance(content, dict) else None
+    if version != FORMAT_VERSION:
+        raise BundleError(
+            f"{path} is of format version {version}, this program reads version {FORMAT_VERSION}. "
+            "Build the bundle again, or use the release of this program that wrote it."
+        )
+    try:
+        return Manifest.model_validate(content)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BundleError(
+            f"{path} is malformed at {where}: {first['msg']}. Build or copy the bundle again."
+        ) from fault

@@ -1,0 +1,102 @@
+"""Opening a bundle."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import numpy.typing as npt
+
+from recexplainer_core.bundle.agreement import (
+    check_adapter,
+    check_histories,
+    check_item_count,
+    complete_modes,
+    read_held_out,
+)
+from recexplainer_core.bundle.files import check_files, read_json
+from recexplainer_core.bundle.hub import fetch_llm
+from recexplainer_core.bundle.manifest import Manifest, read_manifest
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
+from recexplainer_core.histories import Histories
+from recexplainer_core.recommenders.base import Recommender, load_recommender
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+if TYPE_CHECKING:
+    from recexplainer_core.surrogate.model import AlignedLM
+
+
+@dataclass(frozen=True, eq=False)
+class Bundle:
+    """An opened bundle; the language model is loaded on request only."""
+
+    root: Path
+    manifest: Manifest
+    catalogue: Catalogue
+    histories: Histories
+    held_out: npt.NDArray[np.bool_]
+    """[n_users], True for the users whom the surrogate has never seen in any form."""
+    recommender: Recommender
+    report: dict[str, Any] | None
+    modes: tuple[AlignmentMode, ...]
+    """Modes that have an adapter; `none` is always possible besides."""
+
+    @classmethod
+    def open(cls, root: Path, verify: bool = True) -> Bundle:
+        """Check a bundle and load everything but the language model. Nothing in it is ever executed.
+
+        Args:
+            root: the bundle's folder.
+            verify: compare the sha256 of every file with the manifest.
+
+        Raises:
+            BundleError: missing, of another version, changed since it was written, or its parts do not fit
+                together.
+        """
+        manifest = read_manifest(root)
+        check_files(root, manifest, verify)
+        try:
+            catalogue = Catalogue.load(root / "catalogue.parquet")
+            histories = Histories.load(root / "histories")
+            check_histories(root / "histories", histories, len(catalogue))
+            held_out = read_held_out(root / "users.parquet", histories)
+            recommender = load_recommender(root / "recommender")
+        except (DataError, ModelError) as fault:
+            raise BundleError(f"The bundle {root} is damaged. {fault}") from fault
+        n_known, vector_size = recommender.item_vectors.shape
+        check_item_count(root / "recommender", n_known, len(catalogue))
+        config = {} if manifest.llm else read_json(root / "llm" / "config.json")
+        modes = complete_modes(root)
+        for mode in modes:
+            check_adapter(root / "adapters" / mode, mode, vector_size, config.get("hidden_size"))
+        report = read_json(root / "report.json") if (root / "report.json").exists() else None
+        return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes)
+
+    def load_surrogate(self) -> AlignedLM:
+        """Load the language model with the adapters of all modes.
+
+        Raises:
+            ModelError: it does not load, or it lies on the hub and cannot be fetched.
+        """
+        # Imported here: transformers and peft take seconds, and the app's first page does without them.
+        from recexplainer_core.surrogate.model import AlignedLM
+
+        llm = fetch_llm(self.manifest.llm) if self.manifest.llm else self.root / "llm"
+        return AlignedLM.load(llm, {mode: self.root / "adapters" / mode for mode in self.modes})
+
+    def require_mode(self, name: str) -> AlignmentMode:
+        """Return the mode with this name.
+
+        Raises:
+            UnknownNameError: no such mode, or the bundle was built without it.
+        """
+        available = (AlignmentMode.NONE, *self.modes)
+        if name not in available:
+            raise UnknownNameError(
+                f"The bundle {self.root} has no mode {name!r}, only {', '.join(available)}. "
+                "Choose one of these, or build the bundle again with --modes."
+            )
+        return AlignmentMode(name)

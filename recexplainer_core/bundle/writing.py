@@ -1,0 +1,120 @@
+"""Writing a bundle so that a reader finds the old one or the new one, never half of either."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from recexplainer_core.bundle.files import hash_files, list_files, read_json, write_json
+from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import BundleError
+from recexplainer_core.histories import Histories
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+
+def check_replaceable(root: Path) -> None:
+    """Make sure that writing a bundle to this folder can destroy nothing but a bundle.
+
+    Raises:
+        BundleError: the path is a file or a link, or a folder that holds something else.
+    """
+    if root.is_symlink() or (root.exists() and not root.is_dir()):
+        raise BundleError(f"{root} exists and is not a plain folder. Choose another --out.")
+    if not root.exists() or not any(root.iterdir()):
+        return
+    try:
+        bundle = "format_version" in read_json(root / MANIFEST)
+    except BundleError:
+        bundle = False
+    if not bundle:
+        raise BundleError(f"{root} holds files but no bundle; they would be lost. Choose another --out.")
+
+
+def write_bundle(
+    root: Path,
+    manifest: Manifest,
+    *,
+    catalogue: Catalogue,
+    histories: Histories,
+    held_out: npt.NDArray[np.bool_],
+    recommender: Recommender,
+    llm: Path | None,
+    adapters: Mapping[AlignmentMode, Path],
+    report: Mapping[str, Any] | None = None,
+) -> Manifest:
+    """Write a bundle beside `root`, the manifest last, and put it in place of what is there.
+
+    Args:
+        root: the bundle's folder; an existing bundle is replaced, anything else is left alone.
+        manifest: all but `files`, which is filled in here.
+        catalogue: the items.
+        histories: all users.
+        held_out: [n_users], users whom the surrogate has not seen.
+        recommender: the target.
+        llm: folder of the base language model, None when the manifest names one on the hub.
+        adapters: for each mode the folder with its adapter and connector.
+        report: content of report.json, if it was measured.
+
+    Returns:
+        The manifest as written.
+
+    Raises:
+        BundleError: `root` holds something that is no bundle.
+    """
+    check_replaceable(root)
+    root = root.absolute()
+    root.parent.mkdir(parents=True, exist_ok=True)
+    temporary = root.with_name(f".{root.name}.{os.getpid()}.new")
+    shutil.rmtree(temporary, ignore_errors=True)
+    try:
+        temporary.mkdir()
+        catalogue.save(temporary / "catalogue.parquet")
+        histories.save(temporary / "histories")
+        users = {"user_id": list(histories.user_ids), "held_out": np.asarray(held_out, dtype=bool)}
+        pq.write_table(pa.table(users), temporary / "users.parquet")
+        recommender.save(temporary / "recommender")
+        if llm is not None:
+            _copy_data(llm, temporary / "llm")
+        for mode, folder in adapters.items():
+            _copy_data(folder, temporary / "adapters" / mode)
+        if report is not None:
+            write_json(temporary / "report.json", report)
+        complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})
+        write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
+        _put_in_place(temporary, root)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return complete
+
+
+def _put_in_place(temporary: Path, root: Path) -> None:
+    old = root.with_name(f".{root.name}.{os.getpid()}.old")
+    if root.exists():
+        root.rename(old)
+    try:
+        temporary.rename(root)
+    except OSError:
+        if old.exists():
+            old.rename(root)
+        raise
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def _copy_data(source: Path, target: Path) -> None:
+    """Copy the files a bundle may hold; what could run, and what is hidden, stays behind."""
+    for path in sorted(source.rglob("*")):
+        relative = path.relative_to(source)
+        hidden = any(part.startswith(".") for part in relative.parts)
+        if path.is_file() and path.suffix in ALLOWED_SUFFIXES and not hidden:
+            (target / relative).parent.mkdir(parents=True, exist_ok=True)
+            shutil.copyfile(path, target / relative)

@@ -1,0 +1,43 @@
+"""The commands: build, evaluate, explain, doctor. Each is a thin layer over what does the work.
+
+What a command needs is imported when it runs: PyTorch and transformers take seconds, and --help should not.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Sequence
+
+import typer
+
+from recexplainer_core.cli.build import build
+from recexplainer_core.cli.doctor import doctor
+from recexplainer_core.cli.evaluate import evaluate
+from recexplainer_core.cli.explain import explain
+from recexplainer_core.cli.words import PROGRAM, printable
+from recexplainer_core.errors import RecExplainerError
+
+FAILED = 2
+
+app = typer.Typer(
+    name=PROGRAM,
+    help="Explain a recommender with a language model that has been taught to mimic it.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (build, evaluate, explain, doctor):
+    app.command()(command)
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Run a command and exit; an error that is meant for the reader becomes one message.
+
+    Args:
+        arguments: the command line without the program; this process's own unless given.
+    """
+    try:
+        app(arguments, prog_name=PROGRAM)
+    except RecExplainerError as fault:
+        print(f"Error: {printable(str(fault))}", file=sys.stderr)
+        raise SystemExit(FAILED) from fault

@@ -1,0 +1,75 @@
+"""`evaluate`: how well the language model agrees with the target, on users it has never seen."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.table import Table
+from rich.text import Text
+
+from recexplainer_core.cli.options import BundleFolder
+from recexplainer_core.cli.words import describe
+
+
+def evaluate(
+    folder: BundleFolder,
+    users: Annotated[
+        int | None, typer.Option(min=1, help="Held-out users to measure on.", show_default="all of them")
+    ] = None,
+    json_file: Annotated[
+        Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures to this file.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Of the choice of users and of the intervals.")] = 0,
+) -> None:
+    """Measure how well the language model mimics the target.
+
+    The users are those held out from every training of the language model.
+    """
+    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.bundle.files import write_json
+    from recexplainer_core.cli.displays import choose_display, silence_libraries
+    from recexplainer_core.evaluation.report import measure
+    from recexplainer_core.pipeline.held_out import sample_users
+    from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
+    from recexplainer_core.surrogate.engine import Engine
+
+    silence_libraries()
+    console = Console()
+    bundle = Bundle.open(folder)
+    engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
+    chosen = sample_users(bundle.held_out, users, seed)
+    with choose_display(console) as display:
+        report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"))
+    target = evaluate_leave_one_out(bundle.recommender, bundle.histories)
+    report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
+    console.print(report_table(report))
+    console.print(
+        f"The target itself, leave-one-out over all users: {describe(report['target'])}", markup=False
+    )
+    if json_file:
+        json_file.parent.mkdir(parents=True, exist_ok=True)
+        write_json(json_file, report)
+
+
+def report_table(report: Mapping[str, Any]) -> Table:
+    """Return the figures of a report, one row for each mode and baseline."""
+    modes = report["modes"]
+    names = list(dict.fromkeys(name for figures in modes.values() for name in figures))
+    table = Table(title=f"{report['users']} held-out users, with 95% intervals")
+    table.add_column("")
+    for name in names:
+        table.add_column(name, justify="right")
+    for mode, figures in modes.items():
+        table.add_row(Text(mode), *(Text(_figure(figures.get(name))) for name in names))
+    return table
+
+
+def _figure(figure: object) -> str:
+    if isinstance(figure, Mapping):
+        return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
+    return "" if figure is None else json.dumps(figure)

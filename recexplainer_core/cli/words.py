@@ -1,0 +1,33 @@
+"""Figures, times and data as words on a terminal."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+PROGRAM = "python -m recexplainer_core"
+
+
+def printable(text: str) -> str:
+    """Return the text without control characters: data cannot move the cursor or recolour the terminal."""
+    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+
+
+def duration(seconds: float) -> str:
+    """Return a time as a person would say it."""
+    if seconds < 90:
+        return f"{seconds:.0f} s"
+    if seconds < 5400:
+        return f"{seconds / 60:.0f} min"
+    return f"{seconds / 3600:.1f} h"
+
+
+def describe(outcome: Mapping[str, Any]) -> str:
+    """Return figures by name as one line."""
+    return ", ".join(f"{name} {_figure(value)}" for name, value in outcome.items())
+
+
+def _figure(value: Any) -> str:
+    if isinstance(value, int):
+        return f"{value:,}"
+    return f"{value:.4f}" if isinstance(value, float) else printable(str(value))

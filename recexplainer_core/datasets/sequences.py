@@ -1,0 +1,131 @@
+"""The plain format for one's own data: `titles.tsv` and `sequences.txt`, optionally `wording.json`.
+
+`titles.tsv` has a header with `item_id` and `title`; every further column is an attribute, `|` separates its
+values. A line of `sequences.txt` is a user, then the items in order, all separated by spaces. `wording.json`
+says what things are called: {"item": "book", "items": "books", "user": "reader", "users": "readers",
+"consumed": "read"}; words left out keep the neutral ones ("item", "user", "used").
+"""
+
+from __future__ import annotations
+
+import json
+from dataclasses import fields
+from pathlib import Path
+
+from recexplainer_core.catalogue import Catalogue, Wording, distinguish_titles
+from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.datasets.tables import read_table, require_folder, split_values, text_lines
+from recexplainer_core.datasets.titles import first_left_out, readable, shorten
+from recexplainer_core.errors import DataError
+from recexplainer_core.histories import Histories
+
+REMEDY = (
+    "sequences:DIR needs DIR/titles.tsv (columns item_id and title, separated by tabs) and DIR/sequences.txt "
+    "(on each line a user and the items in order, separated by spaces)."
+)
+MOST_UNTITLED = 0.05
+LONGEST_HINT = 30
+
+
+def load_sequences(folder: Path) -> tuple[Catalogue, Histories, Provenance]:
+    """Read a folder with titles.tsv and sequences.txt.
+
+    Raises:
+        DataError: a missing or faulty file, with the line.
+    """
+    require_folder(folder, REMEDY)
+    catalogue = _read_titles(folder / "titles.tsv", _read_wording(folder / "wording.json"))
+    histories = _read_sequences(folder / "sequences.txt", catalogue)
+    provenance = Provenance(
+        name=folder.resolve().name,
+        description=f"{len(catalogue)} {catalogue.wording.items} and the histories of {len(histories)} "
+        f"{catalogue.wording.users}, from titles.tsv and sequences.txt.",
+        source=f"the folder {folder.resolve().name}",
+        licence="not stated in the files; ask whoever they came from",
+    )
+    return catalogue, histories, provenance
+
+
+def _read_wording(path: Path) -> Wording:
+    if not path.exists():
+        return Wording()
+    words = [f.name for f in fields(Wording)]
+    remedy = f"Give some of {', '.join(words)}, each a word in quotation marks."
+    try:
+        given = json.loads("".join(line for _, line in text_lines(path, remedy)))
+    except ValueError as fault:
+        raise DataError(path, f"is not JSON ({fault}).", remedy) from fault
+    if not isinstance(given, dict) or not all(isinstance(v, str) and v.strip() for v in given.values()):
+        raise DataError(path, "should map names to words.", remedy)
+    if unknown := given.keys() - set(words):
+        raise DataError(path, f"has an unknown name {min(unknown)!r}.", remedy)
+    return Wording(**{name: readable(word) for name, word in given.items()})
+
+
+def _read_titles(path: Path, wording: Wording) -> Catalogue:
+    ids: dict[str, int] = {}
+    titles: list[str] = []
+    attributes: dict[str, list[tuple[str, ...]]] = {}
+    untitled: list[int] = []
+    hints: list[list[str]] = []
+    for line, row in read_table(path, ("item_id", "title"), REMEDY, tabs=True):
+        item_id = row.pop("item_id").strip()
+        title = readable(row.pop("title"))
+        if not item_id or len(item_id.split()) > 1:
+            raise DataError(
+                path, f"the item id {item_id!r} is empty or has a space.", "Ids are single words.", line
+            )
+        if item_id in ids:
+            raise DataError(
+                path,
+                f"item id {item_id!r} was given in line {ids[item_id]} already.",
+                "Remove one of the two.",
+                line,
+            )
+        if not title:
+            untitled.append(line)
+        ids[item_id] = line
+        short = shorten(title) or f"Untitled {wording.item} {item_id}"
+        titles.append(short)
+        marks = [first_left_out(title, short)]
+        for column, cell in row.items():
+            values = split_values(cell)
+            attributes.setdefault(column, []).append(values)
+            marks.append(values[0] if len(values) == 1 and len(values[0]) <= LONGEST_HINT else "")
+        hints.append([*marks, item_id])
+    # Scraped catalogues lack a title here and there; a file that mostly does is the wrong file.
+    if len(untitled) > MOST_UNTITLED * len(ids):
+        raise DataError(
+            path, f"{len(untitled)} of {len(ids)} titles are empty, this is the first.", REMEDY, untitled[0]
+        )
+    return Catalogue(list(ids), distinguish_titles(titles, hints), attributes, wording)
+
+
+def _read_sequences(path: Path, catalogue: Catalogue) -> Histories:
+    lines: dict[str, int] = {}
+    histories: list[list[int]] = []
+    for line, text in text_lines(path, REMEDY):
+        if not text.strip():
+            continue
+        user, *item_ids = text.split()
+        if not item_ids:
+            raise DataError(
+                path, f"user {user!r} has no items.", "Remove the line or add the items behind.", line
+            )
+        if user in lines:
+            raise DataError(
+                path,
+                f"user {user!r} has line {lines[user]} already.",
+                "Put all items of a user on one line.",
+                line,
+            )
+        lines[user] = line
+        try:
+            histories.append([catalogue.by_id[item_id] for item_id in item_ids])
+        except KeyError as unknown:
+            raise DataError(
+                path, f"item {unknown} is not in titles.tsv.", "Add it there or remove it here.", line
+            ) from None
+    if not histories:
+        raise DataError(path, "the file is empty.", REMEDY)
+    return Histories.from_lists(histories, list(lines))

@@ -1,0 +1,33 @@
+"""Errors whose message is written for the person who reads it: what is wrong, where, and what to do next."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+class RecExplainerError(Exception):
+    """Base of every error that reaches the screen as a message; anything else is a bug."""
+
+
+class DataError(RecExplainerError):
+    """An input file or folder cannot be read as the format it should have."""
+
+    def __init__(self, path: Path | str, fault: str, remedy: str, line: int | None = None) -> None:
+        where = f"{path}, line {line}" if line is not None else str(path)
+        super().__init__(f"{where}: {fault} {remedy}")
+
+
+class BundleError(RecExplainerError):
+    """A bundle is missing, damaged, or of another version."""
+
+
+class ModelError(RecExplainerError):
+    """A recommender or language model cannot be used the way that was asked."""
+
+
+class UnknownNameError(RecExplainerError):
+    """A user, item, mode or title that the bundle does not have."""
+
+
+class BusyError(RecExplainerError):
+    """The model is answering others and the wait for it has reached its bound."""

@@ -1,0 +1,1 @@
+"""From data to a bundle, in stages that resume by themselves."""

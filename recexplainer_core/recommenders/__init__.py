@@ -1,0 +1,1 @@
+"""The target recommenders: what is explained."""

@@ -1,0 +1,89 @@
+"""What a target recommender is to the rest of the project, and how one is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Protocol
+
+import torch
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.recommenders.matrix_factorization import MatrixFactorization
+from recexplainer_core.recommenders.sasrec import SASRec
+from recexplainer_core.recommenders.storage import CONFIG, WEIGHTS, read_config, read_tensors
+
+
+class Recommender(Protocol):
+    """An embedding-based model, frozen and in eval mode; a user is a history, oldest item first."""
+
+    item_vectors: torch.Tensor
+    """[n_items, d], float32, without gradient."""
+    max_history: int
+    """Only this many of the most recent items of a history count."""
+    supports_edits: bool
+    """Whether any invented history can be scored, not only those of known users."""
+
+    def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return [batch, d], one vector per history, an empty one included."""
+        ...
+
+    def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
+        """Return [batch, n_items], higher is better."""
+        ...
+
+    def save(self, folder: Path) -> None:
+        """Write config.json and model.safetensors."""
+        ...
+
+
+@dataclass(frozen=True)
+class Recommendation:
+    """An item and the target's score for it."""
+
+    item: int
+    score: float
+
+
+def top_items(
+    recommender: Recommender,
+    histories: Sequence[Sequence[int]],
+    k: int,
+    seen: Sequence[Collection[int]] | None = None,
+) -> list[list[Recommendation]]:
+    """Return the k best unseen items of each history, best first; fewer where fewer are unseen.
+
+    Args:
+        recommender: the target.
+        histories: one per user.
+        k: length of each list.
+        seen: items to leave out, for each user; the history itself unless given.
+    """
+    if not histories:
+        return []
+    scores = recommender.scores(recommender.user_vectors(histories)).clone()
+    for row, items in zip(scores, seen if seen is not None else histories, strict=True):
+        row[list(items)] = -torch.inf
+    best = scores.topk(min(k, scores.shape[1]))
+    return [
+        [Recommendation(item, score) for item, score in zip(items, values, strict=True) if score > -torch.inf]
+        for items, values in zip(best.indices.tolist(), best.values.tolist(), strict=True)
+    ]
+
+
+def load_recommender(folder: Path) -> Recommender:
+    """Open what a recommender's `save` wrote.
+
+    Raises:
+        ModelError: a file is missing or damaged, the kind is unknown, or the two files do not fit together.
+    """
+    config = read_config(folder)
+    kinds = {kind.kind: kind for kind in (SASRec, MatrixFactorization)}
+    if config["kind"] not in kinds:
+        raise ModelError(
+            f"{folder / CONFIG}: {config['kind']!r} is no kind of recommender this version knows "
+            f"({', '.join(sorted(kinds))}). Update the program, or build the bundle again."
+        )
+    tensors, _ = read_tensors(folder / WEIGHTS)
+    return kinds[config["kind"]].from_files(folder, config, tensors)

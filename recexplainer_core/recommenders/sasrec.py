@@ -1,0 +1,187 @@
+"""SASRec: a causal transformer over the items of a history (Kang and McAuley 2018, arXiv 1808.09781).
+
+Three things differ from the paper, all of them for the sake of one clean function from history to vector:
+
+- A position is the distance between two items of the history (a learned attention bias per head, as in T5),
+  not a row counted from the left. So the vector at a place of a long sequence is exactly the vector of the
+  history that ends there, and every place of a training sequence trains what is used later.
+- Every history begins with a learned start token. An empty history is the start alone.
+- User and item vectors have a fixed length and meet by their angle; the temperature is folded into both
+  lengths, so that a score is a plain dot product and softmax(scores) is the trained distribution.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import nn
+from torch.nn import functional
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.recommenders.padding import last_items, pad
+from recexplainer_core.recommenders.storage import (
+    Tensors,
+    check_shapes,
+    parse_config,
+    write_model,
+)
+
+
+@dataclass(frozen=True)
+class SASRecConfig:
+    """Architecture and training of a SASRec."""
+
+    max_history: int = 10
+    """Items of a history that count, the most recent ones."""
+    dimension: int = 64
+    """Length of user and item vectors, and width of the transformer."""
+    layers: int = 2
+    heads: int = 2
+    dropout: float = 0.4
+    temperature: float = 0.07
+    """Score = cosine / temperature."""
+    learning_rate: float = 2e-3
+    weight_decay: float = 0.01
+    epochs: int = 40
+    """The learning rate falls to zero over this many; early stopping may end sooner."""
+    patience: int = 6
+    """Epochs without a better validation NDCG@10 after which training ends."""
+    batch_windows: int = 256
+    """Training windows of one optimisation step."""
+    seed: int = 0
+
+
+class Block(nn.Module):
+    """Pre-norm attention and feed-forward, each added to the residual stream."""
+
+    def __init__(self, config: SASRecConfig) -> None:
+        super().__init__()
+        d = config.dimension
+        self.heads = config.heads
+        self.attention_norm = nn.LayerNorm(d)
+        self.query_key_value = nn.Linear(d, 3 * d)
+        self.output = nn.Linear(d, d)
+        self.distance_bias = nn.Embedding(config.max_history + 1, config.heads)
+        self.feed_forward = nn.Sequential(
+            nn.LayerNorm(d), nn.Linear(d, 4 * d), nn.GELU(), nn.Linear(4 * d, d)
+        )
+        self.dropout = nn.Dropout(config.dropout)
+
+    def forward(self, x: torch.Tensor) -> torch.Tensor:
+        """Map [batch, t, d] to [batch, t, d]; place i sees the places up to i."""
+        batch, t, d = x.shape
+        projected = self.query_key_value(self.attention_norm(x)).view(
+            batch, t, 3, self.heads, d // self.heads
+        )
+        query, key, value = projected.permute(2, 0, 3, 1, 4)
+        places = torch.arange(t, device=x.device)
+        distance = places[:, None] - places[None, :]
+        bias = self.distance_bias(distance.clamp(min=0)).permute(2, 0, 1)
+        bias = bias.masked_fill(distance < 0, -torch.inf)
+        mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
+        x = x + self.dropout(self.output(mixed.transpose(1, 2).reshape(batch, t, d)))
+        refined: torch.Tensor = x + self.dropout(self.feed_forward(x))
+        return refined
+
+
+class SASRecNetwork(nn.Module):
+    """The trainable part: tokens to user vectors, with item embeddings tied between input and output."""
+
+    def __init__(self, config: SASRecConfig, n_items: int) -> None:
+        super().__init__()
+        if config.dimension % config.heads:
+            raise ModelError(
+                f"A dimension of {config.dimension} cannot be split into {config.heads} heads. "
+                "Choose a multiple."
+            )
+        self.config = config
+        self.start = n_items
+        self.embedding = nn.Embedding(n_items + 1, config.dimension)
+        self.dropout = nn.Dropout(config.dropout)
+        self.blocks = nn.ModuleList(Block(config) for _ in range(config.layers))
+        self.norm = nn.LayerNorm(config.dimension)
+        for module in self.modules():
+            if isinstance(module, nn.Linear | nn.Embedding):
+                nn.init.normal_(module.weight, std=0.02)
+            if isinstance(module, nn.Linear):
+                nn.init.zeros_(module.bias)
+
+    def item_vectors(self) -> torch.Tensor:
+        """Return [n_items, d], each of length temperature ** -0.5."""
+        return self._scaled(self.embedding.weight[: self.start])
+
+    def forward(self, items: torch.Tensor) -> torch.Tensor:
+        """Return the user vectors [batch, t + 1, d] of items [batch, t]: of none, of the first, of two, ...
+
+        Padding goes to the right, where no earlier place sees it.
+        """
+        tokens = functional.pad(items, (1, 0), value=self.start)
+        x = functional.normalize(self.embedding(tokens), dim=-1) * math.sqrt(self.config.dimension)
+        x = self.dropout(x)
+        for block in self.blocks:
+            x = block(x)
+        return self._scaled(self.norm(x))
+
+    def _scaled(self, vectors: torch.Tensor) -> torch.Tensor:
+        return functional.normalize(vectors, dim=-1) / math.sqrt(self.config.temperature)
+
+
+class SASRec:
+    """A trained SASRec: frozen, in eval mode."""
+
+    kind = "sasrec"
+    supports_edits = True
+
+    def __init__(self, network: SASRecNetwork) -> None:
+        self._network = network.eval().requires_grad_(False)
+        self.config = network.config
+        self.max_history = network.config.max_history
+        self.item_vectors = network.item_vectors().detach()
+
+    @torch.no_grad()
+    def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
+        """Return [batch, d]; only the last `max_history` items count.
+
+        Raises:
+            ModelError: a history holds an item the recommender does not know.
+        """
+        recent = last_items(histories, self.max_history, len(self.item_vectors))
+        items, lengths = pad(recent, filler=self._network.start)
+        vectors: torch.Tensor = self._network(items)
+        return vectors[torch.arange(len(recent)), lengths]
+
+    def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
+        """Return [batch, n_items]: the dot products with the item vectors."""
+        return user_vectors @ self.item_vectors.T
+
+    def save(self, folder: Path) -> None:
+        """Write config.json and model.safetensors."""
+        config = {"n_items": len(self.item_vectors), **asdict(self.config)}
+        write_model(folder, self.kind, config, self.state_dict())
+
+    def state_dict(self) -> Tensors:
+        """Return the weights by name."""
+        return self._network.state_dict()
+
+    @classmethod
+    def from_files(cls, folder: Path, values: dict[str, Any], tensors: Tensors) -> SASRec:
+        """Build from the content of the two files.
+
+        Raises:
+            ModelError: they do not fit together.
+        """
+        config = parse_config(SASRecConfig, folder, values)
+        network = SASRecNetwork(config, parse_config(_Size, folder, values).n_items)
+        check_shapes(folder, {name: t.shape for name, t in network.state_dict().items()}, tensors)
+        network.load_state_dict(tensors)
+        return cls(network)
+
+
+@dataclass(frozen=True)
+class _Size:
+    n_items: int

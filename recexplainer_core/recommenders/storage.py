@@ -1,0 +1,104 @@
+"""A recommender on disk: config.json and model.safetensors, never a pickle."""
+
+from __future__ import annotations
+
+import json
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import torch
+from pydantic import TypeAdapter, ValidationError
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save
+
+from recexplainer_core.errors import ModelError
+
+CONFIG, WEIGHTS = "config.json", "model.safetensors"
+Tensors = dict[str, torch.Tensor]
+Config = TypeVar("Config")
+
+
+def replace_file(path: Path, content: bytes) -> None:
+    """Write a file so that a reader, or a crash, sees the old content or the new one, never half of it."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    temporary = path.with_name(path.name + ".tmp")
+    with temporary.open("wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+    os.replace(temporary, path)
+
+
+def write_tensors(path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str]) -> None:
+    """Write tensors and what belongs to them as one safetensors file, atomically."""
+    contiguous = {name: t.detach().cpu().contiguous() for name, t in tensors.items()}
+    replace_file(path, save(contiguous, dict(metadata)))
+
+
+def read_tensors(path: Path) -> tuple[Tensors, dict[str, str]]:
+    """Return the tensors and the metadata of a safetensors file.
+
+    Raises:
+        ModelError: the file is missing or damaged.
+    """
+    try:
+        with safe_open(path, framework="pt") as file:
+            return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
+    except (OSError, SafetensorError) as fault:
+        raise ModelError(f"{path}: cannot be read ({fault}). Train the recommender again.") from fault
+
+
+def write_model(
+    folder: Path, kind: str, config: Mapping[str, Any], tensors: Mapping[str, torch.Tensor]
+) -> None:
+    """Write weights, then config.json, so that a folder with a config.json is complete."""
+    write_tensors(folder / WEIGHTS, tensors, {"kind": kind})
+    replace_file(folder / CONFIG, json.dumps({"kind": kind, **config}, indent=2).encode())
+
+
+def read_config(folder: Path) -> dict[str, Any]:
+    """Return config.json, "kind" included.
+
+    Raises:
+        ModelError: there is none, or it is not a JSON object with a kind.
+    """
+    path = folder / CONFIG
+    try:
+        config = json.loads(path.read_text(encoding="utf-8"))
+    except (OSError, ValueError) as fault:
+        raise ModelError(f"{path}: no recommender can be read ({fault}). Build the bundle again.") from fault
+    if not isinstance(config, dict) or not isinstance(config.get("kind"), str):
+        raise ModelError(f'{path}: has no "kind" of recommender. Build the bundle again.')
+    return config
+
+
+def parse_config(kind: type[Config], folder: Path, values: Mapping[str, Any]) -> Config:
+    """Check the values of a config.json against a dataclass.
+
+    Raises:
+        ModelError: a value is missing or of the wrong type.
+    """
+    try:
+        return TypeAdapter(kind).validate_python(dict(values))
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(map(str, first["loc"]))
+        raise ModelError(f"{folder / CONFIG}: {where}: {first['msg']}. Build the bundle again.") from fault
+
+
+def check_shapes(folder: Path, expected: Mapping[str, torch.Size], given: Tensors) -> None:
+    """Compare a model's tensors with what its config.json promises.
+
+    Raises:
+        ModelError: a tensor is missing, unknown or of another shape; both shapes are named.
+    """
+    for name in sorted(expected.keys() | given.keys()):
+        promised = list(expected[name]) if name in expected else "no such tensor"
+        found = list(given[name].shape) if name in given else "no such tensor"
+        if promised != found:
+            raise ModelError(
+                f"{folder / WEIGHTS}: {name}: {found}, but {CONFIG} means {promised}. "
+                "The two files are not of one model: build the bundle again."
+            )

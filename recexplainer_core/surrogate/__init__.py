@@ -1,0 +1,1 @@
+"""The language model that speaks for the target recommender."""

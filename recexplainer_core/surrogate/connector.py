@@ -1,0 +1,87 @@
+"""From the target's vectors to the language model's input space."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import torch
+from safetensors import SafetensorError, safe_open
+from safetensors.torch import save_file
+from torch import Tensor, nn
+
+from recexplainer_core.errors import ModelError
+
+
+class Connector(nn.Module):
+    """Two small networks, one for user vectors and one for item vectors: Linear, GELU, Linear (arXiv 2311.10947).
+
+    What comes out stands at a slot position in place of a token embedding, a learnt slot embedding added. Inputs are
+    first brought to zero mean and unit scale with figures of the training vectors, so that targets of any scale
+    fit.
+
+    Args:
+        vector_size: d, the width of the target's vectors.
+        embedding_size: H, the width of the language model's token embeddings.
+    """
+
+    centre: Tensor
+    scale: Tensor
+
+    def __init__(self, vector_size: int, embedding_size: int) -> None:
+        super().__init__()
+        self.vector_size, self.embedding_size = vector_size, embedding_size
+        self.networks = nn.ModuleDict(
+            {
+                kind: nn.Sequential(
+                    nn.Linear(vector_size, embedding_size // 2),
+                    nn.GELU(),
+                    nn.Linear(embedding_size // 2, embedding_size),
+                )
+                for kind in ("user", "item")
+            }
+        )
+        self.slot_embeddings = nn.ParameterDict(
+            {kind: nn.Parameter(torch.zeros(embedding_size)) for kind in ("user", "item")}
+        )
+        self.register_buffer("centre", torch.zeros(2, vector_size))
+        self.register_buffer("scale", torch.ones(2))
+
+    def fit_scale(self, user_vectors: Tensor, item_vectors: Tensor) -> None:
+        """Take centre and scale from sample vectors, [n, d] each."""
+        for row, vectors in enumerate((user_vectors, item_vectors)):
+            self.centre[row] = vectors.mean(0)
+            self.scale[row] = (vectors - vectors.mean(0)).pow(2).mean().sqrt().clamp_min(1e-6)
+
+    def users(self, vectors: Tensor) -> Tensor:
+        """Map user vectors [n, d] to embeddings [n, H]."""
+        return self._map(vectors, 0, "user")
+
+    def items(self, vectors: Tensor) -> Tensor:
+        """Map item vectors [n, d] to embeddings [n, H]."""
+        return self._map(vectors, 1, "item")
+
+    def _map(self, vectors: Tensor, row: int, kind: str) -> Tensor:
+        standard = (vectors - self.centre[row]) / self.scale[row]
+        return self.networks[kind](standard) + self.slot_embeddings[kind]
+
+    def save(self, path: Path) -> None:
+        """Write weights and sizes as one safetensors file."""
+        sizes = {"vector_size": self.vector_size, "embedding_size": self.embedding_size}
+        tensors = {name: tensor.contiguous() for name, tensor in self.state_dict().items()}
+        save_file(tensors, path, metadata={"sizes": json.dumps(sizes)})
+
+    @classmethod
+    def load(cls, path: Path) -> Connector:
+        """Read what `save` wrote.
+
+        Raises:
+            ModelError: the file is missing or no connector.
+        """
+        try:
+            with safe_open(path, framework="pt") as file:
+                connector = cls(**json.loads(file.metadata()["sizes"]))
+                connector.load_state_dict({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
+        except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as fault:
+            raise ModelError(f"{path} is not a connector ({fault}). Build the bundle again.") from fault
+        return connector

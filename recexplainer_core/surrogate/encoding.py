@@ -1,0 +1,104 @@
+"""Segments -> token ids and slot positions.
+
+Every segment is encoded on its own, so a title has the same tokens wherever it stands: in a history, in an
+answer, in a citation. Content is encoded with `split_special_tokens=True`: text that looks like a special token
+stays text. Slots are positions, not tokens; nothing is added to any vocabulary.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from transformers import PreTrainedTokenizerBase
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.surrogate.prompts import Content, ItemSlot, Prompt, Template, UserSlot
+
+_SENTINEL = "\u241fHERE\u241f"
+
+
+@dataclass(frozen=True)
+class Encoded:
+    """A prompt as the model takes it.
+
+    Args:
+        token_ids: [length]; the id at a slot position is a placeholder that is never looked up.
+        user_slots: positions that take the user vector.
+        item_slots: (position, item) pairs that take an item vector.
+    """
+
+    token_ids: tuple[int, ...]
+    user_slots: tuple[int, ...] = ()
+    item_slots: tuple[tuple[int, int], ...] = ()
+
+
+class Encoder:
+    """Encode prompts and answers for one tokenizer.
+
+    Raises:
+        ModelError: the tokenizer has no end-of-text token.
+    """
+
+    def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
+        if tokenizer.eos_token_id is None:
+            raise ModelError("The tokenizer has no end-of-text token; set `eos_token` in its configuration.")
+        self.tokenizer = tokenizer
+        self.end = int(tokenizer.eos_token_id)
+        pad = tokenizer.pad_token_id
+        self.placeholder = int(pad) if pad is not None else self.end
+        self._frame = self._chat_frame()
+        self._cached_ids = lru_cache(maxsize=200_000)(self._ids)
+
+    def prompt(self, prompt: Prompt) -> Encoded:
+        """Encode a prompt, within the chat template where the tokenizer has one."""
+        before, after = self._frame
+        return self._encode(prompt, before, after)
+
+    def text_to_continue(self, prompt: Prompt) -> Encoded:
+        """Encode text that a base language model goes on with: no chat template, a start token if there is one."""
+        start = self.tokenizer.bos_token_id
+        return self._encode(prompt, () if start is None else (int(start),), ())
+
+    def answer(self, segments: Prompt) -> tuple[int, ...]:
+        """Encode an answer, the end-of-text token behind it."""
+        return (*self._encode(segments, (), ()).token_ids, self.end)
+
+    def content(self, text: str) -> tuple[int, ...]:
+        """Return the tokens of one title or attribute."""
+        return self._cached_ids(text, False)
+
+    def _encode(self, prompt: Prompt, before: Sequence[int], after: Sequence[int]) -> Encoded:
+        ids: list[int] = list(before)
+        user_slots: list[int] = []
+        item_slots: list[tuple[int, int]] = []
+        for segment in prompt:
+            match segment:
+                case Template(text):
+                    ids += self._cached_ids(text, True)
+                case Content(text):
+                    ids += self._cached_ids(text, False)
+                case UserSlot():
+                    user_slots.append(len(ids))
+                    ids.append(self.placeholder)
+                case ItemSlot(item):
+                    item_slots.append((len(ids), item))
+                    ids.append(self.placeholder)
+        return Encoded((*ids, *after), tuple(user_slots), tuple(item_slots))
+
+    def _ids(self, text: str, trusted: bool) -> tuple[int, ...]:
+        encoded = self.tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)
+        return tuple(encoded["input_ids"])
+
+    def _chat_frame(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
+        if not self.tokenizer.chat_template:
+            start = self.tokenizer.bos_token_id
+            return (() if start is None else (int(start),)), ()
+        rendered = self.tokenizer.apply_chat_template(
+            [{"role": "user", "content": _SENTINEL}], tokenize=False, add_generation_prompt=True
+        )
+        before, found, after = str(rendered).partition(_SENTINEL)
+        if not found:
+            raise ModelError("The tokenizer's chat template drops the user's message; use another template.")
+        return self._ids(before, True), self._ids(after, True)

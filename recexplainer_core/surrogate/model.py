@@ -1,0 +1,208 @@
+"""AlignedLM: one frozen language model, one LoRA adapter and connector per alignment mode.
+
+This is the only place that knows where slots and padding go. It takes token ids and vectors and gives embeddings
+or a loss; it knows nothing of titles, users or decoding.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import torch
+import torch.nn.functional as F
+from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.surrogate.connector import Connector
+from recexplainer_core.surrogate.encoding import Encoded
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+BASE_ADAPTER = "__base__"
+"""PEFT's name for a row of a mixed batch that uses no adapter."""
+
+
+def load_llm(llm: Path | str) -> tuple[nn.Module, PreTrainedTokenizerBase]:
+    """Load a causal language model and its tokenizer from a folder or, by id, from the hub.
+
+    Raises:
+        ModelError: not found, or no causal language model with a tokenizer.
+    """
+    cuda = torch.cuda.is_available()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(str(llm))
+        model = AutoModelForCausalLM.from_pretrained(str(llm), dtype=torch.bfloat16 if cuda else torch.float32)
+    except (OSError, ValueError, KeyError) as fault:
+        raise ModelError(
+            f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
+            "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
+        ) from fault
+    return model.to("cuda" if cuda else "cpu").eval(), tokenizer
+
+
+class AlignedLM(nn.Module):
+    """A language model with the adapters and connectors of its alignment modes.
+
+    Args:
+        llm: the base model, or a PEFT model that holds one adapter named after each mode.
+        tokenizer: its tokenizer.
+        connectors: the connector of each mode that sees vectors.
+    """
+
+    def __init__(
+        self,
+        llm: nn.Module,
+        tokenizer: PreTrainedTokenizerBase,
+        connectors: Mapping[AlignmentMode, Connector] | None = None,
+    ) -> None:
+        super().__init__()
+        self.llm: Any = llm
+        self.tokenizer = tokenizer
+        self.connectors = nn.ModuleDict({str(mode): c for mode, c in (connectors or {}).items()})
+
+    @property
+    def adapted(self) -> tuple[AlignmentMode, ...]:
+        """The modes that have an adapter."""
+        names = self.llm.peft_config if isinstance(self.llm, PeftModel) else ()
+        return tuple(mode for mode in AlignmentMode if mode in names)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the base model's weights are."""
+        return next(self.llm.parameters()).device
+
+    @classmethod
+    def for_training(
+        cls, llm: Path | str, mode: AlignmentMode, vector_size: int, rank: int, alpha: int
+    ) -> AlignedLM:
+        """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
+        base, tokenizer = load_llm(llm)
+        config = LoraConfig(r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM")
+        adapted = get_peft_model(base, config, adapter_name=str(mode))  # type: ignore[arg-type]
+        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator, union-attr]
+        connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
+        return cls(adapted, tokenizer, connectors)
+
+    @classmethod
+    def load(cls, llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> AlignedLM:
+        """Load a base model and the adapters that `save_adapter` wrote.
+
+        Raises:
+            ModelError: a file is missing or does not fit the base model.
+        """
+        model, tokenizer = load_llm(llm)
+        connectors: dict[AlignmentMode, Connector] = {}
+        for mode, folder in adapters.items():
+            if not (folder / "adapter_model.safetensors").is_file():
+                raise ModelError(f"{folder} holds no adapter_model.safetensors. Build mode {mode} again.")
+            try:
+                if isinstance(model, PeftModel):
+                    model.load_adapter(str(folder), adapter_name=str(mode))
+                else:
+                    model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))  # type: ignore[arg-type]
+            except (RuntimeError, ValueError, KeyError) as fault:
+                raise ModelError(
+                    f"The adapter in {folder} does not fit the language model {llm} ({fault})."
+                ) from fault
+            if mode.shows_vectors:
+                connectors[mode] = Connector.load(folder / "connector.safetensors")
+        lm = cls(model, tokenizer, connectors)
+        return lm.to(lm.device).eval().requires_grad_(False)
+
+    def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
+        """Write one mode's adapter and connector; the base model is named, not copied."""
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode))
+        save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors")
+        config = self.llm.peft_config[str(mode)]
+        config.base_model_name_or_path, config.inference_mode = base_name, True
+        config.save_pretrained(str(folder))
+        if mode.shows_vectors:
+            self.connector(mode).save(folder / "connector.safetensors")
+
+    def connector(self, mode: AlignmentMode) -> Connector:
+        """Return the connector of a mode that sees vectors."""
+        return self.connectors[str(mode)]  # type: ignore[return-value]
+
+    def embed(
+        self,
+        prompts: Sequence[Encoded],
+        modes: Sequence[AlignmentMode],
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> dict[str, Tensor]:
+        """Left-pad prompts and fill their slots.
+
+        Args:
+            prompts: batch of encoded prompts.
+            modes: the mode of each.
+            user_vectors: [batch, d], the user vector of each prompt (unused where it has no user slot).
+            item_vectors: [n_items, d].
+
+        Returns:
+            `inputs_embeds` [batch, length, H], `attention_mask` and `position_ids` [batch, length].
+        """
+        length = max(len(prompt.token_ids) for prompt in prompts)
+        ids = torch.zeros(len(prompts), length, dtype=torch.long)
+        mask = torch.zeros(len(prompts), length, dtype=torch.long)
+        for row, prompt in enumerate(prompts):
+            start = length - len(prompt.token_ids)
+            ids[row, start:] = torch.tensor(prompt.token_ids)
+            mask[row, start:] = 1
+        ids, mask = ids.to(self.device), mask.to(self.device)
+        embeds = self.llm.get_input_embeddings()(ids)
+        for mode in {m for m in modes if m.shows_vectors}:
+            rows = [row for row, m in enumerate(modes) if m is mode]
+            embeds = self._fill_slots(embeds, prompts, rows, mode, user_vectors, item_vectors)
+        positions = (mask.cumsum(1) - 1).clamp_min(0)
+        return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
+
+    def _fill_slots(
+        self,
+        embeds: Tensor,
+        prompts: Sequence[Encoded],
+        rows: Sequence[int],
+        mode: AlignmentMode,
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> Tensor:
+        length = embeds.shape[1]
+        starts = {row: length - len(prompts[row].token_ids) for row in rows}
+        users = [(row, starts[row] + p) for row in rows for p in prompts[row].user_slots]
+        items = [(row, starts[row] + p, item) for row in rows for p, item in prompts[row].item_slots]
+        connector = self.connector(mode)
+        places: list[tuple[int, int]] = users + [(row, position) for row, position, _ in items]
+        if not places:
+            return embeds
+        filled: list[Tensor] = []
+        if users:
+            filled.append(connector.users(user_vectors[[row for row, _ in users]].to(self.device)))
+        if items:
+            filled.append(connector.items(item_vectors[[item for *_, item in items]].to(self.device)))
+        index = torch.tensor(places, device=self.device).T
+        return embeds.index_put((index[0], index[1]), torch.cat(filled).to(embeds.dtype))
+
+    def answer_loss(
+        self,
+        prompts: Sequence[Encoded],
+        answers: Sequence[Sequence[int]],
+        mode: AlignmentMode,
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> Tensor:
+        """Return the mean cross-entropy of the answers' tokens; logits are computed for these alone."""
+        joined = [
+            Encoded((*prompt.token_ids, *answer), prompt.user_slots, prompt.item_slots)
+            for prompt, answer in zip(prompts, answers, strict=True)
+        ]
+        inputs = self.embed(joined, [mode] * len(joined), user_vectors, item_vectors)
+        longest = max(map(len, answers))
+        labels = torch.full((len(answers), longest), -100)
+        for row, answer in enumerate(answers):
+            labels[row, longest - len(answer) :] = torch.tensor(answer)
+        logits = self.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
+        return F.cross_entropy(logits.flatten(0, 1).float(), labels.flatten().to(self.device))

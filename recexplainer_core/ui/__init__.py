@@ -1,0 +1,1 @@
+"""What the pages show: the only package that imports streamlit."""

@@ -1,0 +1,37 @@
+"""How far two ranked lists agree, as the user explorer states it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import combinations
+
+
+@dataclass(frozen=True)
+class Agreement:
+    """Agreement of two top-k lists.
+
+    Args:
+        same_first: whether both begin with the same item.
+        shared: number of items in both lists.
+        length: length of the longer list.
+        order: Kendall's tau over the shared items, from -1 (reversed) to 1 (same order); None below two.
+    """
+
+    same_first: bool
+    shared: int
+    length: int
+    order: float | None
+
+
+def list_agreement(target: Sequence[int], predicted: Sequence[int]) -> Agreement:
+    """Compare two lists of distinct items, best first."""
+    place = {item: rank for rank, item in enumerate(predicted)}
+    ranks = [place[item] for item in target if item in place]
+    pairs = [1 if first < second else -1 for first, second in combinations(ranks, 2)]
+    return Agreement(
+        same_first=bool(target) and bool(predicted) and target[0] == predicted[0],
+        shared=len(ranks),
+        length=max(len(target), len(predicted)),
+        order=sum(pairs) / len(pairs) if pairs else None,
+    )

@@ -1,0 +1,56 @@
+"""The measured agreement of language model and target, in one picture and one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recexplainer_core.surrogate.modes import ALIGNED
+from recexplainer_core.ui.figures.fidelity import fidelity_figure
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+
+def draw_fidelity(bundle: Bundle) -> None:
+    """Draw what report.json says, or how to get one."""
+    if not bundle.report or not bundle.report.get("modes"):
+        st.info(
+            "Nothing has been measured for this bundle yet. Run `python -m recexplainer_core evaluate` on it.",
+            icon=":material/straighten:",
+        )
+        return
+    modes = bundle.report["modes"]
+    words = bundle.catalogue.wording
+    st.markdown(summary(bundle.report, words.users))
+    first, fifth = st.columns(2, gap="large")
+    for column, metric, title in (
+        (first, "acc@1", "It names the target's first choice (Acc@1)"),
+        (fifth, "hr@5", "The target's first choice is in its top five (HR@5)"),
+    ):
+        column.plotly_chart(
+            fidelity_figure(modes, metric, title), key=metric, config={"displayModeBar": False}, alt=title
+        )
+    st.caption(
+        "Bands are 95% bootstrap intervals over users. *Before alignment* is the same language model before it was "
+        "taught, asked in the way that suits it best; *popularity* always names the most frequent unseen titles; "
+        "*random* draws from the catalogue."
+    )
+
+
+def summary(report: Mapping[str, Any], users: str) -> str:
+    """Return the main result as a sentence: the best mode's first-choice agreement beside the untaught model's."""
+    modes = report["modes"]
+    measured = [str(m) for m in ALIGNED if "acc@1" in modes.get(m, {})]
+    if not measured:
+        return ""
+    best = max(measured, key=lambda m: modes[m]["acc@1"]["value"])
+    sentence = (
+        f"For {report['users']:,} {users} it has never seen in any form, the language model in **{best}** mode names the "
+        f"target's first choice **{modes[best]['acc@1']['value']:.0%}** of the time"
+    )
+    if "acc@1" in modes.get("none", {}):
+        sentence += f"; before alignment, {modes['none']['acc@1']['value']:.1%}"
+    return sentence + "."

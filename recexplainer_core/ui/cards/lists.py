@@ -1,0 +1,81 @@
+"""Two ranked lists side by side, what both have joined by lines; every title is a button that asks why."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recexplainer_core.ui.agreement import Agreement
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.figures.slopes import WIDTH, slope_figure
+from recexplainer_core.ui.selection import select_item
+from recexplainer_core.ui.wording import byline
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+ROW_HEIGHT = 40
+"""Pixels of a Streamlit button, with which the figure between the lists has to keep step."""
+
+
+def draw_lists(
+    bundle: Bundle, names: tuple[str, str], target: Sequence[int], predicted: Sequence[int], chosen: int
+) -> None:
+    """Draw both lists.
+
+    Args:
+        bundle: the bundle.
+        names: headings of the left and right list.
+        target: the target's items, best first.
+        predicted: the language model's items, best first.
+        chosen: the item that is being explained.
+    """
+    shared = len(set(target) & set(predicted))
+    with st.container(horizontal=True, wrap=False, gap=None):
+        with st.container(horizontal_alignment="right", gap=None):
+            st.markdown(f":blue[**{names[0]}**]", width="content")
+            _buttons(bundle, "target", target, set(predicted), chosen)
+        with st.container(width=WIDTH, gap=None):
+            st.markdown("&nbsp;")
+            st.image(
+                slope_figure(target, predicted, chosen, ROW_HEIGHT),
+                width=WIDTH,
+                alt=f"Lines join the {shared} {bundle.catalogue.wording.items} that are in both lists",
+            )
+        with st.container(gap=None):
+            st.markdown(f":green[**{names[1]}**]", width="content")
+            _buttons(bundle, "surrogate", predicted, set(target), chosen)
+
+
+def draw_agreement(agreement: Agreement) -> None:
+    """Draw the three figures that sum both lists up."""
+    with st.container(horizontal=True, gap="medium"):
+        st.metric(
+            "First choice", "agrees" if agreement.same_first else "differs", width="content",
+            help="Whether both lists begin with the same title.",
+        )  # fmt: skip
+        st.metric(
+            "In both lists", f"{agreement.shared} of {agreement.length}", width="content",
+            help="How many titles the two lists share.",
+        )  # fmt: skip
+        st.metric(
+            "Order", "–" if agreement.order is None else f"{agreement.order:+.2f}", width="content",
+            help="Kendall's tau over the shared titles: 1 is the same order, 0 unrelated, -1 reversed.",
+        )  # fmt: skip
+
+
+def _buttons(bundle: Bundle, side: str, items: Sequence[int], others: set[int], chosen: int) -> None:
+    for rank, item in enumerate(items, start=1):
+        title = markdown_text(bundle.catalogue.titles[item])
+        words = title if item in others or item == chosen else f":gray[{title}]"
+        st.button(
+            f"{words}&ensp;**{rank}**" if side == "target" else f"**{rank}**&ensp;{words}",
+            key=f"{side}_{rank}",
+            type="primary" if item == chosen else "tertiary",
+            wrap=False,
+            on_click=select_item,
+            args=(bundle.catalogue.item_ids[item],),
+            help=f"{title} — {markdown_text(byline(bundle.catalogue, item))}",
+        )

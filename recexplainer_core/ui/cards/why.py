@@ -1,0 +1,56 @@
+"""The reason for one recommendation, written while one watches."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.reasons import ReasonKey, cited_items, marked, remembered, write
+from recexplainer_core.ui.wording import byline
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.surrogate.engine import Engine
+
+
+def draw_heading(bundle: Bundle, item: int, target: Sequence[int], predicted: Sequence[int]) -> None:
+    """Say which item is explained and where both lists have it."""
+    st.subheader(f"Why {markdown_text(bundle.catalogue.titles[item])}?", anchor=False)
+    if about := byline(bundle.catalogue, item):
+        st.caption(markdown_text(about))
+    st.markdown(
+        f":blue-badge[{_place('target', target, item)}] :green-badge[{_place('language model', predicted, item)}]"
+    )
+
+
+def draw_reason(
+    bundle: Bundle, engine: Engine, key: ReasonKey, on_citation: Callable[[set[int]], None]
+) -> None:
+    """Stream the reason, or show the one already written; `on_citation` gets the items it cites."""
+    _, history, _, mode = key
+    reason = remembered(key)
+    body, controls = st.container(), st.empty()
+    if reason.finished:
+        body.markdown(marked(reason.text, bundle.catalogue, history) or ":gray[Stopped before the first word.]")
+        on_citation(cited_items(reason.text, bundle.catalogue))
+    else:
+        controls.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
+        with body:
+            st.write_stream(write(engine, key, reason, bundle.catalogue, on_citation), cursor=":gray[▌]")
+    controls.button(
+        "Again, in other words", icon=":material/refresh:", key="again", on_click=reason.restart
+    )
+    outside = cited_items(reason.text, bundle.catalogue) - set(history)
+    words = bundle.catalogue.wording
+    st.caption(
+        f"Written by the language model in {mode} mode. :orange-background[Highlighted] {words.items} are in the "
+        f"history{', **bold** ones are not' if outside else ''}. That the reason is the true one is not shown by its "
+        "being written."
+    )
+
+
+def _place(who: str, items: Sequence[int], item: int) -> str:
+    return f"{who}: no. {items.index(item) + 1}" if item in items else f"{who}: not in its list"

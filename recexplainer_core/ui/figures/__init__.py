@@ -1,0 +1,1 @@
+"""One figure per file: a pure function from data to a plotly figure."""

@@ -1,0 +1,58 @@
+"""The lines that join two ranked lists standing left and right of them.
+
+Drawn as SVG, not with plotly, whose charts cannot be narrower than 150 pixels in Streamlit: too wide for a phone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recexplainer_core.ui import palette
+
+WIDTH = 96
+"""Pixels between the lists."""
+_EDGE = 9
+"""Pixels from either side to the middle of the dots."""
+
+
+def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | None, row_height: int) -> str:
+    """Return an SVG image that joins the items both lists have; an item of only one gets a hollow dot.
+
+    Row r of either list is centred `row_height * (r + 0.5)` pixels below the top, so that the image fits between
+    two columns of rows of that height.
+
+    Args:
+        target: items of the left list, best first.
+        predicted: items of the right list, best first.
+        chosen: the item whose line stands out, if any.
+        row_height: height of one row of the lists in pixels.
+    """
+    height = max(len(target), len(predicted), 1) * row_height
+    place = {item: rank for rank, item in enumerate(predicted)}
+    left, middle, right = _EDGE, WIDTH / 2, WIDTH - _EDGE
+    parts = []
+    for rank, item in sorted(enumerate(target), key=lambda pair: pair[1] == chosen):
+        if item in place:
+            y, z = _centre(rank, row_height), _centre(place[item], row_height)
+            style = (
+                f'stroke="{palette.SURROGATE}" stroke-width="4"'
+                if item == chosen
+                else f'stroke="{palette.QUIET}" stroke-width="2" stroke-opacity="0.7"'
+            )
+            parts.append(f'<path d="M{left} {y}C{middle} {y} {middle} {z} {right} {z}" fill="none" {style}/>')
+    for x, items, others, colour in (
+        (left, target, set(predicted), palette.TARGET),
+        (right, predicted, set(target), palette.SURROGATE),
+    ):
+        for rank, item in enumerate(items):
+            if item in others:
+                dot = f'r="{6.5 if item == chosen else 5}" fill="{colour}"'
+            else:
+                dot = f'r="4" fill="none" stroke="{palette.QUIET}" stroke-width="1.5"'
+            parts.append(f'<circle cx="{x}" cy="{_centre(rank, row_height)}" {dot}/>')
+    size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
+
+
+def _centre(rank: int, row_height: int) -> float:
+    return (rank + 0.5) * row_height

@@ -1,0 +1,18 @@
+"""The colours that carry a meaning; of middling lightness, so that they read on paper and on ink."""
+
+from __future__ import annotations
+
+TARGET = "#4a7fb5"
+"""What the target recommender says."""
+
+SURROGATE = "#15897f"
+"""What the language model says."""
+
+CITED = "#c68a2e"
+"""What a reason cites, and what is chosen."""
+
+QUIET = "#8b929b"
+"""Baselines, and whatever only keeps order."""
+
+FAINT = "rgba(139, 146, 155, 0.28)"
+"""Tracks and guides."""

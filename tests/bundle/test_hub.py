@@ -1,0 +1,38 @@
+from pathlib import Path
+
+import huggingface_hub
+import pytest
+
+from recexplainer_core.bundle import HubModel
+from recexplainer_core.bundle.hub import fetch_llm, pin_llm
+from recexplainer_core.errors import ModelError
+
+
+def test_the_newest_commit_is_pinned_and_only_data_files_are_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
+    asked = []
+
+    def snapshot_download(hub_id: str, revision: str | None, allow_patterns: list[str]) -> str:
+        asked.append((hub_id, revision))
+        assert "*.safetensors" in allow_patterns
+        assert not {"*", "*.bin", "*.py", "*.pt"} & set(allow_patterns)
+        return f"/cache/snapshots/{revision or 'b' * 40}"
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot_download)
+    model = pin_llm("someone/model")
+    assert model == HubModel(hub_id="someone/model", revision="b" * 40)
+    assert fetch_llm(model) == Path("/cache/snapshots") / ("b" * 40)
+    assert asked == [("someone/model", None), ("someone/model", "b" * 40)]
+
+
+def test_a_model_that_cannot_be_had_is_a_message(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    def offline(*_: object, **__: object) -> str:
+        raise huggingface_hub.errors.LocalEntryNotFoundError("no connection")
+
+    monkeypatch.setattr(huggingface_hub, "snapshot_download", offline)
+    with pytest.raises(ModelError, match=r"'someone/model' is neither on this machine.*--llm PATH"):
+        pin_llm("someone/model")
+
+
+def test_a_malformed_id_is_a_message() -> None:
+    with pytest.raises(ModelError, match="--llm PATH"):
+        pin_llm("no such folder/at/all")

@@ -1,0 +1,211 @@
+"""A bundle and an engine with known answers: everything the pages use, without a trained model."""
+
+from __future__ import annotations
+
+import json
+import struct
+import threading
+import time
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+
+from recexplainer_core.catalogue import FILMS, Catalogue
+from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.errors import BusyError
+from recexplainer_core.histories import Histories
+from recexplainer_core.bundle.manifest import Manifest
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+
+NASTY = "**x** <b> $y$ [a](b) :red[z]"
+FILMS_TABLE = (
+    ("Alien", "1979", "Ridley Scott", "horror"), ("Solaris", "1972", "Andrei Tarkovsky", "science fiction"),
+    ("Stalker", "1979", "Andrei Tarkovsky", "science fiction"), ("Cléo from 5 to 7", "1962", "Agnès Varda", "drama"),
+    ("Vagabond", "1985", "Agnès Varda", "drama"), ("The Gleaners and I", "2000", "Agnès Varda", "documentary"),
+    ("Blade Runner", "1982", "Ridley Scott", "science fiction"), ("Heat", "1995", "Michael Mann", "crime"),
+    ("The Thing", "1982", "John Carpenter", "horror"), ("Halloween", "1978", "John Carpenter", "horror"),
+    ("Rashomon", "1950", "Akira Kurosawa", "drama"), ("Seven Samurai", "1954", "Akira Kurosawa", "adventure"),
+    ("Ikiru", "1952", "Akira Kurosawa", "drama"), ("Tokyo Story", "1953", "Yasujirō Ozu", "drama"),
+    ("Late Spring", "1949", "Yasujirō Ozu", "drama"), ("Spirited Away", "2001", "Hayao Miyazaki", "animation"),
+    ("Princess Mononoke", "1997", "Hayao Miyazaki", "animation"), ("Playtime", "1967", "Jacques Tati", "comedy"),
+    ("My Neighbor Totoro", "1988", "Hayao Miyazaki", "animation"), ("Mon Oncle", "1958", "Jacques Tati", "comedy"),
+    ("Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb", "1964", "Stanley Kubrick", "comedy"),
+    ("2001: A Space Odyssey", "1968", "Stanley Kubrick", "science fiction"), ("Psycho", "1960", "Alfred Hitchcock", "horror"),
+    ("Rear Window", "1954", "Alfred Hitchcock", "thriller"), ("Vertigo", "1958", "Alfred Hitchcock", "thriller"),
+    ("The Lord of the Rings: The Fellowship of the Ring", "2001", "Peter Jackson", "fantasy"),
+    ("Parasite", "2019", "Bong Joon-ho", "thriller"), ("Memories of Murder", "2003", "Bong Joon-ho", "crime"),
+    ("Mulholland Drive", "2001", "David Lynch", "mystery"), ("Eraserhead", "1977", "David Lynch", "horror"),
+    ("Crouching Tiger, Hidden Dragon", "2000", "Ang Lee", "adventure"), ("Moon", "2009", "Duncan Jones", "science fiction"),
+    ("In the Mood for Love", "2000", "Wong Kar-wai", "romance"), ("Chungking Express", "1994", "Wong Kar-wai", "romance"),
+    ("Do the Right Thing", "1989", "Spike Lee", "drama"), ("Paris, Texas", "1984", "Wim Wenders", "drama"),
+    ("Wings of Desire", "1987", "Wim Wenders", "fantasy"), ("Persona", "1966", "Ingmar Bergman", "drama"),
+    ("The Seventh Seal", "1957", "Ingmar Bergman", "drama"), ("Amélie", "2001", "Jean-Pierre Jeunet", "romance"),
+)  # fmt: skip
+
+
+class FakeRecommender:
+    """The score of an item is fixed by the last item of the history: the next ones in the table are the best."""
+
+    max_history = 10
+    supports_edits = True
+
+    def __init__(self, n_items: int) -> None:
+        self.item_vectors = torch.eye(n_items)
+
+    def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
+        n = len(self.item_vectors)
+        last = torch.tensor([h[-1] if len(h) else 0 for h in histories])
+        return -((torch.arange(n)[None, :] - last[:, None] - 1) % n).float()
+
+    def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
+        return user_vectors
+
+
+@dataclass(frozen=True)
+class FakePrediction:
+    item: int
+    log_probability: float
+
+
+@dataclass
+class FakeEngine:
+    """Hybrid predicts the target's list with its second and third exchanged and the last replaced."""
+
+    catalogue: Catalogue
+    recommender: FakeRecommender
+    pause_s: float = 0.0
+    busy: bool = False
+    cancelled: list[bool] = field(default_factory=list)
+    modes = (AlignmentMode.NONE, *ALIGNED)
+
+    def predict(
+        self,
+        histories: Sequence[Sequence[int]],
+        modes: Sequence[AlignmentMode],
+        k: int = 10,
+        seen: Sequence[Collection[int]] | None = None,
+    ) -> list[list[FakePrediction]]:
+        if self.busy:
+            raise BusyError("The model is answering others and was not free within 20 seconds. Try again.")
+        answers = []
+        for history, mode in zip(histories, modes, strict=True):
+            scores = self.recommender.scores(self.recommender.user_vectors([history]))[0]
+            best = [i for i in scores.argsort(descending=True).tolist() if i not in set(history)]
+            order = {
+                AlignmentMode.HYBRID: [0, 2, 1, 3, 5, 4, 6, 8, 11, 12],
+                AlignmentMode.INTENTION: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
+                AlignmentMode.BEHAVIOUR: [1, 0, 4, 12, 2, 13, 9, 14, 3, 15],
+                AlignmentMode.NONE: [18, 16, 5, 17, 14, 19, 13, 15, 12, 11],
+            }[mode]
+            answers.append([FakePrediction(best[o], -0.4 * r - 0.3) for r, o in enumerate(order[:k])])
+        return answers
+
+    def explain(
+        self,
+        history: Sequence[int],
+        item: int,
+        mode: AlignmentMode,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        titles = self.catalogue.titles
+        last, other = titles[history[-1]], titles[history[-4]]
+        start = "Above all" if temperature == 0 else "Chiefly"
+        text = (
+            f"{start} because of «{last}» and «{other}», which share its mood. «{titles[item]}» comes from the same "
+            f"years, and what was {self.catalogue.wording.consumed} before plays no part."
+        )
+        for i in range(0, len(text), 4):
+            if cancel is not None and cancel.is_set():
+                self.cancelled.append(True)
+                return
+            time.sleep(self.pause_s)
+            yield text[i : i + 4]
+
+
+@dataclass
+class FakeBundle:
+    root: Path
+    manifest: Manifest
+    catalogue: Catalogue
+    histories: Histories
+    held_out: np.ndarray
+    recommender: FakeRecommender
+    report: Mapping[str, Any] | None
+    modes: tuple[AlignmentMode, ...]
+
+    def load_surrogate(self) -> None:
+        return None
+
+
+def fake_catalogue(nasty: bool = False) -> Catalogue:
+    rows = [*FILMS_TABLE, (NASTY, "2011", "R. **Obin** Hood", "$crime$")] if nasty else list(FILMS_TABLE)
+    return Catalogue(
+        [f"f{i:02d}" for i in range(len(rows))],
+        [row[0] for row in rows],
+        {
+            "year": [(row[1],) for row in rows],
+            "director": [(row[2],) for row in rows],
+            "genres": [(row[3],) for row in rows],
+        },
+        FILMS,
+    )
+
+
+def fake_histories(n_items: int, n_users: int = 60) -> Histories:
+    rng = np.random.default_rng(0)
+    lists = [rng.permutation(n_items)[: int(rng.integers(5, 19))].tolist() for _ in range(n_users)]
+    plain = Histories.from_lists(lists, [f"v{u:03d}" for u in range(n_users)])
+    causes = rng.integers(-1, 3, len(plain.items)).astype(np.int16)
+    names = ("director: Agnès Varda", "theme: solitude", "decade: 1970s")
+    return Histories(plain.user_ids, plain.offsets, plain.items, None, causes, names)
+
+
+def _figures(value: float) -> dict[str, float]:
+    return {"value": value, "low": max(0.0, value - 0.04), "high": min(1.0, value + 0.04)}
+
+
+def fake_report() -> dict[str, Any]:
+    shares = {
+        "hybrid": (0.62, 0.88), "intention": (0.59, 0.85), "behaviour": (0.41, 0.72),
+        "none": (0.012, 0.05), "popularity": (0.02, 0.06), "random": (0.002, 0.012),
+    }  # fmt: skip
+    return {
+        "users": 300, "seed": 0, "k": 5, "target": {"hr@10": 0.41, "ndcg@10": 0.235},
+        "modes": {m: {"acc@1": _figures(a), "hr@5": _figures(h)} for m, (a, h) in shares.items()},
+    }  # fmt: skip
+
+
+def write_fake_bundle(root: Path, nasty: bool = False, modes: Sequence[AlignmentMode] = ALIGNED) -> FakeBundle:
+    """Write the few files the pages read themselves, and return the rest as objects."""
+    (root / "recommender").mkdir(parents=True)
+    (root / "recommender" / "config.json").write_text('{"kind": "sasrec"}')
+    (root / "llm").mkdir()
+    header = json.dumps({"weight": {"dtype": "F32", "shape": [5200, 1000], "data_offsets": [0, 0]}}).encode()
+    (root / "llm" / "model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
+    catalogue = fake_catalogue(nasty)
+    histories = fake_histories(len(catalogue))
+    manifest = Manifest(
+        format_version=1,
+        name="fake",
+        provenance=Provenance(
+            "Films (simulated viewers)",
+            f"{len(catalogue)} real films. The viewers are simulated: each has a few tastes, drifts between them and "
+            "sometimes picks at random, so the true reason behind every choice is known.",
+            "written for the tests", "none", simulated=True,
+        ),
+        seed=0,
+        stages={"pocket": {"steps": 1}},
+        libraries={"torch": "2"},
+        created_by="python -m recexplainer_core build demo --out DIR",
+        files={},
+    )  # fmt: skip
+    (root / "manifest.json").write_text(manifest.model_dump_json())
+    return FakeBundle(
+        root, manifest, catalogue, histories, np.arange(len(histories)) % 5 == 2,
+        FakeRecommender(len(catalogue)), fake_report(), tuple(modes),
+    )  # fmt: skip
