@@ -15,11 +15,11 @@ with shown_errors():
 
     st.title(markdown_text(bundle.manifest.provenance.name), anchor=False)
     st.markdown(
-        f"A recommender (**{target_name(bundle)}**) suggests {words.items}. A language model has been taught to predict "
-        f"what it will suggest, and to say why. Look at both, {words.user} by {words.user}, and judge how far the "
-        "words can be trusted."
+        f"A recommender (**{target_name(bundle)}**) suggests {words.items}. A language model (LLM) has been "
+        f"taught to predict what it will suggest, and to say why. Look at both, {words.user} by "
+        f"{words.user}, and judge how far the words can be trusted."
     )
-    if st.button(f"Explore the {words.users}", icon=":material/arrow_forward:", type="primary", key="explore"):
+    if st.button(f"Explore the {words.users}", icon=":material/arrow_forward:", type="primary"):
         st.switch_page("pages/user_explorer.py")
 
     data, target, surrogate = st.columns(3, border=True)

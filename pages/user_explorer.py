@@ -5,7 +5,7 @@ import streamlit as st
 from recexplainer_core.ui.agreement import list_agreement
 from recexplainer_core.ui.bundle_cache import (
     current_bundle,
-    current_engine,
+    engine_of,
     stamp,
     surrogate_list,
     target_list,
@@ -18,7 +18,6 @@ from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.selection import current_selection, take_notices
-from recexplainer_core.ui.wording import target_name
 
 with shown_errors():
     bundle = current_bundle()
@@ -28,12 +27,17 @@ with shown_errors():
     recorded = bundle.histories.causes is not None
 
     st.title(f"{words.user.capitalize()} explorer", anchor=False)
-    for notice in take_notices():
-        st.warning(markdown_text(notice), icon=":material/link_off:")
+    # Always the same slots in the same places: while a reason streams in, Streamlit leaves what moved on screen.
+    notice_slot = st.container()
+    if notices := take_notices():
+        notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
     draw_picker(bundle, selection.user)
 
-    with st.container(horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"):
-        st.markdown(f"**The last {words.items} {words.consumed}**, oldest to newest: what both models go by", width="content")
+    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+        st.markdown(
+            f"**The last {words.items} {words.consumed}**, oldest to newest: what both models see",
+            width="content",
+        )
         causes = recorded and st.toggle(
             "Recorded tastes (simulated)",
             key="causes",
@@ -42,7 +46,8 @@ with shown_errors():
         )
     history_slot = st.empty()
     draw_history(history_slot, bundle, selection.user, (), causes)
-    draw_older(bundle, selection.user, causes)
+    with st.container():
+        draw_older(bundle, selection.user, causes)
 
     what, why = st.columns([8, 5], gap="medium")
     with what:
@@ -53,14 +58,14 @@ with shown_errors():
         lists = st.container()
         with lists:
             target = [item for item, _ in target_list(bundle, history)]
-            engine = current_engine()
+            engine = engine_of(bundle)
             predicted = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
             chosen = target[0] if selection.item is None else selection.item
-            draw_lists(bundle, (f"{target_name(bundle)} recommends", "The LLM predicts"), target, predicted, chosen)
+            draw_lists(bundle, target, predicted, chosen)
         with figures:
             draw_agreement(list_agreement(target, predicted))
 
-    with why, st.container(border=True):
+    with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
         draw_reason(
             bundle,

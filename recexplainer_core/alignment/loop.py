@@ -84,7 +84,7 @@ def train(
 
     Args:
         model: its `forward(**batch)` returns {"loss": scalar}.
-        examples: dictionaries with a "length" each, by which batches are grouped.
+        examples: dictionaries with "input_ids" each, by whose lengths batches are grouped.
         collate: examples -> keyword arguments of `forward`.
         folder: where checkpoints are kept.
         batch_size: examples a step.
@@ -108,7 +108,6 @@ def train(
         adam_beta2=0.98,
         bf16=fast_bfloat16(),
         train_sampling_strategy="group_by_length",
-        length_column_name="length",
         remove_unused_columns=False,
         save_strategy="steps",
         save_steps=max(1, steps // checkpoints),

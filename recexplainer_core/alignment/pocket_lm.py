@@ -36,14 +36,14 @@ class PocketConfig:
         checkpoints: written over the run.
     """
 
-    hidden_size: int = 256
+    hidden_size: int = 192
     layers: int = 4
     heads: int = 4
     vocabulary_size: int = 8192
     block: int = 128
-    passes: int = 6
+    passes: int = 4
     batch_size: int = 32
-    learning_rate: float = 2e-3
+    learning_rate: float = 3e-3
     checkpoints: int = 10
 
 
@@ -77,7 +77,7 @@ def train_pocket_lm(
     stream = [token for reading in corpus for document in reading for token in encoder.answer(document)]
     usable = len(stream) - len(stream) % config.block
     blocks = torch.tensor(stream[:usable], dtype=torch.int32).view(-1, config.block)
-    examples = [{"block": block, "length": config.block} for block in blocks]
+    examples = [{"input_ids": block} for block in blocks]
     torch.manual_seed(seed)
     llama = LlamaForCausalLM(
         LlamaConfig(
@@ -97,7 +97,7 @@ def train_pocket_lm(
     train(
         _Blocks(llama),
         examples,
-        lambda batch: {"blocks": torch.stack([e["block"] for e in batch]).long()},
+        lambda batch: {"blocks": torch.stack([e["input_ids"] for e in batch]).long()},
         folder / "checkpoints",
         batch_size=config.batch_size,
         epochs=1,

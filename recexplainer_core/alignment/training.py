@@ -45,13 +45,13 @@ class AlignmentConfig:
         checkpoints: written over the run.
     """
 
-    next_item_examples: int = 80_000
-    rationale_examples: int = 20_000
+    next_item_examples: int = 60_000
+    rationale_examples: int = 16_000
     descriptions_per_item: int = 6
     edited: float = 0.4
     label_ranks: tuple[float, ...] = (0.7, 0.12, 0.07, 0.05, 0.03, 0.03)
-    rank: int = 64
-    alpha: int = 128
+    rank: int = 32
+    alpha: int = 64
     batch_size: int = 64
     learning_rate: float = 2e-3
     checkpoints: int = 10
@@ -141,8 +141,8 @@ def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: 
 
 def _encoded(encoder: Encoder, example: Example, user_vector: Tensor) -> dict[str, Any]:
     prompt, answer = encoder.prompt(example.prompt), encoder.answer(example.answer)
-    length = len(prompt.token_ids) + len(answer)
-    return {"prompt": prompt, "answer": answer, "user_vector": user_vector, "length": length}
+    whole = (*prompt.token_ids, *answer)
+    return {"prompt": prompt, "answer": answer, "user_vector": user_vector, "input_ids": whole}
 
 
 def _collate(batch: list[dict[str, Any]]) -> dict[str, Any]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import warnings
 
 from rich.console import Console
 from rich.progress import BarColumn, TaskProgressColumn, TextColumn, TimeElapsedColumn, TimeRemainingColumn
@@ -126,5 +127,6 @@ def silence_libraries() -> None:
     """Keep other libraries' bars and notes out of our output."""
     from transformers.utils import logging
 
+    warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
     logging.disable_progress_bar()
     logging.set_verbosity_error()

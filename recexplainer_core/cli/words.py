@@ -30,4 +30,4 @@ def describe(outcome: Mapping[str, Any]) -> str:
 def _figure(value: Any) -> str:
     if isinstance(value, int):
         return f"{value:,}"
-    return f"{value:.4f}" if isinstance(value, float) else printable(str(value))
+    return f"{value:.4g}" if isinstance(value, float) else printable(str(value))

@@ -63,10 +63,20 @@ CARRIED_BY: Mapping[str, tuple[str, ...]] = {
         "and several titles carry it: {reasons}",
         "and what speaks for it is {reasons}",
     ),
-    "unlikely": ("in spite of {reasons}", "even with {reasons}", "and little speaks for it but {reasons}"),
+    "unlikely": (
+        "in spite of {reasons}",
+        "even with {reasons}",
+        "and little speaks for it but {reasons}",
+        "and the best that can be said for it is {reasons}",
+    ),
 }
 """What the choice rests on: one item, several, or too little. Those that do not begin with "and" can also go first."""
-NO_REASON = ("and nothing {consumed} points to it", "and no {item_word} of the history speaks for it")
+NO_REASON = (
+    "and nothing {consumed} points to it",
+    "and no {item_word} of the history speaks for it",
+    "and no single {item_word} decides this",
+    "and the history gives no clear reason",
+)
 AGAINST = ("«{against}» speaks against it", "«{against}» weakens the case", "«{against}» pulls the other way")
 
 

@@ -15,16 +15,24 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import numpy as np
 import torch
+from pydantic import Field
 
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress, silent
 from recexplainer_core.recommenders.leave_one_out import training_part
 from recexplainer_core.recommenders.padding import last_items
-from recexplainer_core.recommenders.storage import Tensors, check_shapes, parse_config, write_model
+from recexplainer_core.recommenders.storage import (
+    CatalogueSize,
+    Size,
+    Tensors,
+    check_tensors,
+    parse_config,
+    write_model,
+)
 
 CELLS_AT_ONCE = 4_000_000
 """Bound on the numbers gathered for one batch of rows (32 MB as float64)."""
@@ -34,12 +42,12 @@ CELLS_AT_ONCE = 4_000_000
 class MatrixFactorizationConfig:
     """Settings of the factorisation."""
 
-    max_history: int = 10
+    max_history: Size = 10
     """Items of a history that are folded in, the most recent ones; fitting uses all."""
-    dimension: int = 64
-    alpha: float = 10.0
+    dimension: Size = 64
+    alpha: Annotated[float, Field(ge=0)] = 10.0
     """How much more an item of the history counts than one that is not."""
-    regularization: float = 10.0
+    regularization: Annotated[float, Field(gt=0)] = 10.0
     """Pull of the factors towards zero."""
     sweeps: int = 15
     """Alternations between users and items."""
@@ -87,8 +95,10 @@ class MatrixFactorization:
             ModelError: they do not fit together.
         """
         config = parse_config(MatrixFactorizationConfig, folder, values)
-        size = torch.Size([parse_config(_Size, folder, values).n_items, config.dimension])
-        check_shapes(folder, {"item_vectors": size}, tensors)
+        n_items = parse_config(CatalogueSize, folder, values).n_items
+        check_tensors(
+            folder, {"item_vectors": torch.empty(n_items, config.dimension, device="meta")}, tensors
+        )
         return cls(tensors["item_vectors"], config)
 
 
@@ -156,8 +166,3 @@ def _solve(
         ).squeeze(-1)
         done += len(batch)
     return solved
-
-
-@dataclass(frozen=True)
-class _Size:
-    n_items: int

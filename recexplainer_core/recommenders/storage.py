@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 from collections.abc import Mapping
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Annotated, Any, TypeVar
 
 import torch
-from pydantic import TypeAdapter, ValidationError
+from pydantic import Field, TypeAdapter, ValidationError
 from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
@@ -17,7 +18,16 @@ from recexplainer_core.errors import ModelError
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 Tensors = dict[str, torch.Tensor]
+Size = Annotated[int, Field(ge=1, le=100_000)]
+"""A size in a config.json, bounded so that a damaged file cannot ask for the whole memory."""
 Config = TypeVar("Config")
+
+
+@dataclass(frozen=True)
+class CatalogueSize:
+    """The part of a config.json that is not a setting."""
+
+    n_items: Annotated[int, Field(ge=1)]
 
 
 def replace_file(path: Path, content: bytes) -> None:
@@ -88,17 +98,22 @@ def parse_config(kind: type[Config], folder: Path, values: Mapping[str, Any]) ->
         raise ModelError(f"{folder / CONFIG}: {where}: {first['msg']}. Build the bundle again.") from fault
 
 
-def check_shapes(folder: Path, expected: Mapping[str, torch.Size], given: Tensors) -> None:
-    """Compare a model's tensors with what its config.json promises.
+def check_tensors(folder: Path, expected: Mapping[str, torch.Tensor], given: Tensors) -> None:
+    """Compare a model's tensors with what its config.json promises; those expected may be on the meta device.
 
     Raises:
-        ModelError: a tensor is missing, unknown or of another shape; both shapes are named.
+        ModelError: a tensor is missing, unknown or of another shape or type; both are named.
     """
     for name in sorted(expected.keys() | given.keys()):
-        promised = list(expected[name]) if name in expected else "no such tensor"
-        found = list(given[name].shape) if name in given else "no such tensor"
+        promised, found = _describe(expected.get(name)), _describe(given.get(name))
         if promised != found:
             raise ModelError(
-                f"{folder / WEIGHTS}: {name}: {found}, but {CONFIG} means {promised}. "
+                f"{folder / WEIGHTS}: {name} is {found}, but {CONFIG} means {promised}. "
                 "The two files are not of one model: build the bundle again."
             )
+
+
+def _describe(tensor: torch.Tensor | None) -> str:
+    if tensor is None:
+        return "missing"
+    return f"{list(tensor.shape)} of {str(tensor.dtype).removeprefix('torch.')}"

@@ -25,6 +25,9 @@ from recexplainer_core.recommenders.windows import Windows
 CHECKPOINT = "checkpoint.safetensors"
 VALIDATION_USERS = 10_000
 """More would cost time at every epoch and hardly move the mean."""
+STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 1_300, 10, 60
+"""What `epochs=None` means: small and large data alike are learned in about as many steps, but never in a few
+looks at each item."""
 WARM_UP = 0.05
 """Share of all steps in which the learning rate rises to its peak."""
 
@@ -50,8 +53,9 @@ def train_sasrec(
     run = _Run.begin_or_resume(folder, config, n_items, _fingerprint(histories, n_items, config))
     users = _validation_users(histories, config.seed)
     steps = math.ceil(len(windows.first) / config.batch_windows)
-    total = steps * config.epochs
-    while run.epoch < config.epochs and run.epoch - run.best_epoch < config.patience:
+    epochs = config.epochs or _fitting_epochs(steps)
+    total = steps * epochs
+    while run.epoch < epochs and run.epoch - run.best_epoch < config.patience:
         # Seeded by the epoch, so that a resumed run draws the same numbers without storing a generator.
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(config.seed * 100_003 + run.epoch)
@@ -75,6 +79,11 @@ def train_sasrec(
         run.save(folder)
     progress(total, total, f"best NDCG@10 {run.best_score:.4f} in epoch {run.best_epoch}")
     return run.best or SASRec(run.network)
+
+
+def _fitting_epochs(steps: int) -> int:
+    """Return how many epochs of so many steps suit the data."""
+    return min(MOST_EPOCHS, max(FEWEST_EPOCHS, math.ceil(STEPS / max(1, steps))))
 
 
 def _schedule(share: float) -> float:

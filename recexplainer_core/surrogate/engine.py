@@ -15,7 +15,12 @@ from typing import Any
 import torch
 from peft.tuners.lora import LoraLayer
 from torch import Tensor
-from transformers import StoppingCriteria, StoppingCriteriaList, TextIteratorStreamer
+from transformers import (
+    PreTrainedTokenizerBase,
+    StoppingCriteria,
+    StoppingCriteriaList,
+    TextIteratorStreamer,
+)
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BusyError, ModelError, UnknownNameError
@@ -69,9 +74,7 @@ class Engine:
         titles = [self.encoder.content(title) for title in catalogue.titles]
         self._trie = TitleTrie([(*title, self.encoder.end) for title in titles])
         self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
-        pieces = lm.tokenizer.batch_decode([[i] for i in range(len(lm.tokenizer))])
-        self._opening = [i for i, text in enumerate(pieces) if text.endswith(prompts.OPEN_CITATION)]
-        self._closing = [i for i, text in enumerate(pieces) if text.startswith(prompts.CLOSE_CITATION)]
+        self._marks = _citation_marks(lm.tokenizer)
 
     def predict(
         self,
@@ -131,8 +134,7 @@ class Engine:
         citable = sorted({*recent, item})
         guard = CitationGuard(
             TitleTrie([self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in citable]),
-            self._opening,
-            self._closing,
+            *self._marks,
         )
 
         def write() -> None:
@@ -259,3 +261,16 @@ class Engine:
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
 
+
+def _citation_marks(tokenizer: PreTrainedTokenizerBase) -> tuple[list[int], list[int], list[int]]:
+    """Return the tokens that open a citation, that close one, and that hold a mark in any other way."""
+    opening, closing, other = [], [], []
+    for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
+        marks = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
+        if marks == 1 and text.endswith(prompts.OPEN_CITATION):
+            opening.append(token)
+        elif marks == 1 and text.startswith(prompts.CLOSE_CITATION):
+            closing.append(token)
+        elif marks:
+            other.append(token)
+    return opening, closing, other

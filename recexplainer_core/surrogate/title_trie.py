@@ -139,14 +139,23 @@ class CitationGuard(LogitsProcessor):
         trie: citable titles, without end token.
         opening: tokens whose text ends with the opening mark.
         closing: tokens whose text starts with the closing mark.
+        forbidden: tokens that hold a mark in any other way, and could write a citation past this guard.
     """
 
-    def __init__(self, trie: TitleTrie, opening: Collection[int], closing: Collection[int]) -> None:
+    def __init__(
+        self,
+        trie: TitleTrie,
+        opening: Collection[int],
+        closing: Collection[int],
+        forbidden: Collection[int] = (),
+    ) -> None:
         self.trie, self.opening = trie, frozenset(opening)
         self.closing = torch.tensor(sorted(closing))
+        self.forbidden = torch.tensor(sorted(forbidden), dtype=torch.long)
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # type: ignore[override]
         """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
+        scores[:, self.forbidden] = -torch.inf
         for row, said in enumerate(input_ids.tolist()):
             opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
             node = None if opened is None else self.trie.walk(said[opened + 1 :])

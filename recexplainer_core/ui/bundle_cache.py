@@ -1,6 +1,6 @@
 """What is loaded once and shared by every visitor: the bundle, the language model, and their answers.
 
-Torch and transformers are imported inside the functions that need them, so that the overview is on screen before
+Torch and transformers are imported inside the functions that need them, so that something is on screen before
 they are.
 """
 
@@ -14,6 +14,7 @@ import streamlit as st
 
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.bundle_choice import MANIFEST
+from recexplainer_core.ui.navigation import app_pages
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -22,48 +23,38 @@ if TYPE_CHECKING:
 LIST_LENGTH = 10
 """Items in either list."""
 
-_CURRENT = "bundle_root"
+_HANDED_OVER = "bundle_root"
 
 
 def stamp(root: Path) -> str:
-    """Return the hash of the manifest, which holds the hash of every other file: a bundle built again differs."""
+    """Return the hash of the manifest, which holds that of every other file: a bundle built again differs."""
     manifest = root / MANIFEST
     return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
 
 
-def make_current(root: Path) -> None:
-    """Let the pages of this session show the bundle in `root`."""
-    st.session_state[_CURRENT] = root
+def hand_over(root: Path) -> None:
+    """Tell the page that is about to run which bundle it shows."""
+    st.session_state[_HANDED_OVER] = root
 
 
 def current_bundle() -> Bundle:
-    """Return the bundle that the pages show.
+    """Return the bundle that app.py has handed to this page in this run.
 
     Raises:
         BundleError: it is missing, damaged, or of another version.
     """
-    root = _current_root()
+    root: Path | None = st.session_state.pop(_HANDED_OVER, None)
+    if root is None:
+        # Streamlit runs the scripts of a folder called `pages` by themselves, without app.py, until
+        # st.navigation has been called once: so it starts when the first visitor follows a link to a page.
+        st.navigation(app_pages())
+        st.rerun()
     return _bundle(root, stamp(root))
 
 
-def current_engine() -> Engine:
-    """Return the language model of the current bundle, loaded by whoever asks first."""
-    root = _current_root()
-    return _engine(root, stamp(root))
-
-
-def _current_root() -> Path:
-    if _CURRENT not in st.session_state:
-        # Streamlit runs the scripts of a folder called `pages` by themselves, without app.py, until st.navigation has
-        # been called once in the process: so does the first visit of a server if it follows a link to a page.
-        st.navigation([st.Page(_nothing)])
-        st.rerun()
-    root: Path = st.session_state[_CURRENT]
-    return root
-
-
-def _nothing() -> None:
-    """Stand in for a page that is never shown."""
+def engine_of(bundle: Bundle) -> Engine:
+    """Return the language model of a bundle, loaded by whoever asks first."""
+    return _engine(bundle.root, stamp(bundle.root))
 
 
 def target_list(bundle: Bundle, history: tuple[int, ...]) -> list[tuple[int, float]]:

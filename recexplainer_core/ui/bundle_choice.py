@@ -6,12 +6,20 @@ import argparse
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NoReturn
 
 import streamlit as st
+
+from recexplainer_core.errors import UnknownNameError
 
 MANIFEST = "manifest.json"
 PARAMETER = "bundle"
 """Name of the choice in the address of the page."""
+
+
+class _Arguments(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        raise UnknownNameError(f"The command line cannot be read: {message}. {self.format_usage().strip()}")
 
 
 @dataclass(frozen=True)
@@ -29,10 +37,15 @@ def places(arguments: Sequence[str], project: Path) -> Places:
     Args:
         arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in the project unless given.
         project: the folder of app.py.
+
+    Raises:
+        UnknownNameError: something else stands there.
     """
-    parser = argparse.ArgumentParser(prog="streamlit run app.py --")
+    parser = _Arguments(prog="streamlit run app.py --", add_help=False)
     parser.add_argument("--bundle", type=Path, help="show this bundle only")
-    parser.add_argument("--bundles", type=Path, default=project / "bundles", help="offer every bundle in here")
+    parser.add_argument(
+        "--bundles", type=Path, default=project / "bundles", help="offer every bundle in here"
+    )
     given = parser.parse_args(arguments)
     return Places(given.bundle, given.bundles, project / "assets" / "demo")
 

@@ -9,8 +9,8 @@ _SPECIAL = re.compile(r"[\\`*_{}\[\]()<>#+\-!|~$&:@^=/.]")
 _JOINER = "\u2060"
 """Word joiner: invisible, no width, forbids a line break."""
 
-# Streamlit replaces these after Markdown is parsed, when an entity is a plain character again: shortcodes such
-# as :tada: and :material/home:, arrows such as -> between spaces, and addresses that become links.
+# Streamlit replaces these after Markdown is parsed, when an entity is a plain character again: shortcodes
+# such as :tada: and :material/home:, arrows such as -> between spaces, and addresses that become links.
 _REPLACED_LATER = re.compile(r"(?<=:)(?=\S)|(?<=[<>~-])(?=[>=-])|(?<=www)(?=\.)|(?<=@)", re.IGNORECASE)
 
 

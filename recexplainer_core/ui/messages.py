@@ -1,4 +1,4 @@
-"""Errors written for the reader reach the screen as messages; anything else is a bug and keeps its traceback."""
+"""Errors written for the reader reach the screen as messages; anything else is a bug with its traceback."""
 
 from __future__ import annotations
 

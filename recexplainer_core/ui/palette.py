@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-TARGET = "#4a7fb5"
+TARGET = "#3f72a8"
 """What the target recommender says."""
 
-SURROGATE = "#15897f"
+SURROGATE = "#11786f"
 """What the language model says."""
 
 CITED = "#c68a2e"

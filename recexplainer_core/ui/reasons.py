@@ -59,7 +59,7 @@ def cited_items(text: str, catalogue: Catalogue) -> set[int]:
 
 
 def marked(text: str, catalogue: Catalogue, history: Collection[int]) -> str:
-    """Return Markdown of a reason: cited items of the history highlighted, other citations bold, no other markup."""
+    """Return Markdown of a reason: citations of the history highlighted, others bold, no other markup."""
     parts: list[str] = []
     end = 0
     for citation in citations(text, catalogue):

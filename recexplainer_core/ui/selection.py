@@ -1,4 +1,4 @@
-"""Who, what and how: the user, item and mode on screen, kept in the address so that every state has a link."""
+"""Who, what and how: the user, item and mode on screen, kept in the address: every state has a link."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Link(BaseModel):
 
 @dataclass(frozen=True)
 class Selection:
-    """A user of the bundle, an item if the link names one, a mode; and what had to be corrected to get there."""
+    """A user of the bundle, an item if the link names one, a mode; and what had to be corrected."""
 
     user: int
     item: int | None

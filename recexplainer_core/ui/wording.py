@@ -20,18 +20,16 @@ BYLINE = ("year", "director", "brand", "genres")
 TARGET_KINDS = {"sasrec": "SASRec", "mf": "matrix factorisation"}
 
 MODE_SEES = {
-    AlignmentMode.NONE: "The model before alignment: it reads the titles and was never taught to mimic the target.",
-    AlignmentMode.BEHAVIOUR: "It reads the titles of the history, and nothing of the target.",
-    AlignmentMode.INTENTION: "It sees the target's own vectors, and no titles.",
-    AlignmentMode.HYBRID: "It reads the titles and sees the target's vectors.",
+    AlignmentMode.NONE: "The LLM before alignment: it reads the titles, but was never taught to mimic.",
+    AlignmentMode.BEHAVIOUR: "The LLM reads the titles of the history, and nothing of the target.",
+    AlignmentMode.INTENTION: "The LLM sees the target's own vectors, and no titles.",
+    AlignmentMode.HYBRID: "The LLM reads the titles and sees the target's own vectors.",
 }
 
 
 def byline(catalogue: Catalogue, item: int, attributes: tuple[str, ...] = BYLINE) -> str:
     """Return the item's attributes on one line: "1979 · Ridley Scott · horror, science fiction"."""
-    return " · ".join(
-        ", ".join(values) for name in attributes if (values := catalogue.values(item, name))
-    )
+    return " · ".join(", ".join(values) for name in attributes if (values := catalogue.values(item, name)))
 
 
 def target_name(bundle: Bundle) -> str:
@@ -65,7 +63,7 @@ def model_description(bundle: Bundle) -> str:
     size = rounded(parameter_count(bundle.root / "llm"))
     if "pocket" in bundle.manifest.stages:
         return (
-            f"The **pocket LM**, a {size}-parameter Llama trained from scratch on text made from the catalogue. "
-            "It knows nothing else: no web text, no world."
+            f"The **pocket LM**, a {size}-parameter Llama trained from scratch on text made from the "
+            "catalogue. It has read nothing else."
         )
     return f"A causal language model of **{size}** parameters, with one small adapter per mode."

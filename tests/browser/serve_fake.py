@@ -17,7 +17,7 @@ from tests.fakes.bundle import FakeEngine, write_fake_bundle  # noqa: E402
 def serve(folder: Path, port: int, nasty: bool) -> None:
     """Patch what is loaded, then run the app as it is."""
     bundle = write_fake_bundle(folder, nasty)
-    engine = FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.03)
+    engine = FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.2)
     bundle_cache._bundle = lambda root, manifest_hash: bundle  # type: ignore[assignment]
     bundle_cache._engine = lambda root, manifest_hash: engine  # type: ignore[assignment]
     options = {"server.port": port, "server.headless": True, "server.fileWatcherType": "none"}

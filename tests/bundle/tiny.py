@@ -26,7 +26,7 @@ def parts(
     embedding_size: int = EMBEDDING_SIZE,
     modes: tuple[AlignmentMode, ...] = (AlignmentMode.BEHAVIOUR, AlignmentMode.HYBRID),
 ) -> dict:
-    """Return the arguments of `write_bundle`; a size that differs from the default makes parts that disagree."""
+    """Return the arguments of `write_bundle`; sizes of one's own make parts that disagree."""
     llm = folder / "llm"
     llm.mkdir(parents=True, exist_ok=True)
     (llm / "config.json").write_text(json.dumps({"hidden_size": EMBEDDING_SIZE}))
@@ -37,6 +37,7 @@ def parts(
         (adapters[mode] / "adapter_config.json").write_text(json.dumps({"peft_type": "LORA"}))
         save_file({"weight": torch.zeros(2)}, adapters[mode] / "adapter_model.safetensors")
         if mode.shows_vectors:
+            torch.manual_seed(0)
             Connector(vector_size, embedding_size).save(adapters[mode] / "connector.safetensors")
     vectors = torch.arange(n_items * VECTOR_SIZE).float().view(n_items, VECTOR_SIZE)
     return {

@@ -14,41 +14,63 @@ from typing import Any
 import numpy as np
 import torch
 
+from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
-from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 
 NASTY = "**x** <b> $y$ [a](b) :red[z]"
-FILMS_TABLE = (
-    ("Alien", "1979", "Ridley Scott", "horror"), ("Solaris", "1972", "Andrei Tarkovsky", "science fiction"),
-    ("Stalker", "1979", "Andrei Tarkovsky", "science fiction"), ("Cléo from 5 to 7", "1962", "Agnès Varda", "drama"),
-    ("Vagabond", "1985", "Agnès Varda", "drama"), ("The Gleaners and I", "2000", "Agnès Varda", "documentary"),
-    ("Blade Runner", "1982", "Ridley Scott", "science fiction"), ("Heat", "1995", "Michael Mann", "crime"),
-    ("The Thing", "1982", "John Carpenter", "horror"), ("Halloween", "1978", "John Carpenter", "horror"),
-    ("Rashomon", "1950", "Akira Kurosawa", "drama"), ("Seven Samurai", "1954", "Akira Kurosawa", "adventure"),
-    ("Ikiru", "1952", "Akira Kurosawa", "drama"), ("Tokyo Story", "1953", "Yasujirō Ozu", "drama"),
-    ("Late Spring", "1949", "Yasujirō Ozu", "drama"), ("Spirited Away", "2001", "Hayao Miyazaki", "animation"),
-    ("Princess Mononoke", "1997", "Hayao Miyazaki", "animation"), ("Playtime", "1967", "Jacques Tati", "comedy"),
-    ("My Neighbor Totoro", "1988", "Hayao Miyazaki", "animation"), ("Mon Oncle", "1958", "Jacques Tati", "comedy"),
-    ("Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb", "1964", "Stanley Kubrick", "comedy"),
-    ("2001: A Space Odyssey", "1968", "Stanley Kubrick", "science fiction"), ("Psycho", "1960", "Alfred Hitchcock", "horror"),
-    ("Rear Window", "1954", "Alfred Hitchcock", "thriller"), ("Vertigo", "1958", "Alfred Hitchcock", "thriller"),
-    ("The Lord of the Rings: The Fellowship of the Ring", "2001", "Peter Jackson", "fantasy"),
-    ("Parasite", "2019", "Bong Joon-ho", "thriller"), ("Memories of Murder", "2003", "Bong Joon-ho", "crime"),
-    ("Mulholland Drive", "2001", "David Lynch", "mystery"), ("Eraserhead", "1977", "David Lynch", "horror"),
-    ("Crouching Tiger, Hidden Dragon", "2000", "Ang Lee", "adventure"), ("Moon", "2009", "Duncan Jones", "science fiction"),
-    ("In the Mood for Love", "2000", "Wong Kar-wai", "romance"), ("Chungking Express", "1994", "Wong Kar-wai", "romance"),
-    ("Do the Right Thing", "1989", "Spike Lee", "drama"), ("Paris, Texas", "1984", "Wim Wenders", "drama"),
-    ("Wings of Desire", "1987", "Wim Wenders", "fantasy"), ("Persona", "1966", "Ingmar Bergman", "drama"),
-    ("The Seventh Seal", "1957", "Ingmar Bergman", "drama"), ("Amélie", "2001", "Jean-Pierre Jeunet", "romance"),
-)  # fmt: skip
+FILMS_TABLE = [
+    row.split(";")
+    for row in (
+        "Alien;1979;Ridley Scott;horror",
+        "Solaris;1972;Andrei Tarkovsky;science fiction",
+        "Stalker;1979;Andrei Tarkovsky;science fiction",
+        "Cléo from 5 to 7;1962;Agnès Varda;drama",
+        "Vagabond;1985;Agnès Varda;drama",
+        "The Gleaners and I;2000;Agnès Varda;documentary",
+        "Blade Runner;1982;Ridley Scott;science fiction",
+        "Heat;1995;Michael Mann;crime",
+        "The Thing;1982;John Carpenter;horror",
+        "Halloween;1978;John Carpenter;horror",
+        "Rashomon;1950;Akira Kurosawa;drama",
+        "Seven Samurai;1954;Akira Kurosawa;adventure",
+        "Ikiru;1952;Akira Kurosawa;drama",
+        "Tokyo Story;1953;Yasujirō Ozu;drama",
+        "Late Spring;1949;Yasujirō Ozu;drama",
+        "Spirited Away;2001;Hayao Miyazaki;animation",
+        "Princess Mononoke;1997;Hayao Miyazaki;animation",
+        "Playtime;1967;Jacques Tati;comedy",
+        "My Neighbor Totoro;1988;Hayao Miyazaki;animation",
+        "Mon Oncle;1958;Jacques Tati;comedy",
+        "Dr. Strangelove or: How I Learned to Stop Worrying and Love the Bomb;1964;Stanley Kubrick;comedy",
+        "2001: A Space Odyssey;1968;Stanley Kubrick;science fiction",
+        "Psycho;1960;Alfred Hitchcock;horror",
+        "Rear Window;1954;Alfred Hitchcock;thriller",
+        "Vertigo;1958;Alfred Hitchcock;thriller",
+        "The Lord of the Rings: The Fellowship of the Ring;2001;Peter Jackson;fantasy",
+        "Parasite;2019;Bong Joon-ho;thriller",
+        "Memories of Murder;2003;Bong Joon-ho;crime",
+        "Mulholland Drive;2001;David Lynch;mystery",
+        "Eraserhead;1977;David Lynch;horror",
+        "Crouching Tiger, Hidden Dragon;2000;Ang Lee;adventure",
+        "Moon;2009;Duncan Jones;science fiction",
+        "In the Mood for Love;2000;Wong Kar-wai;romance",
+        "Chungking Express;1994;Wong Kar-wai;romance",
+        "Do the Right Thing;1989;Spike Lee;drama",
+        "Paris, Texas;1984;Wim Wenders;drama",
+        "Wings of Desire;1987;Wim Wenders;fantasy",
+        "Persona;1966;Ingmar Bergman;drama",
+        "The Seventh Seal;1957;Ingmar Bergman;drama",
+        "Amélie;2001;Jean-Pierre Jeunet;romance",
+    )
+]
 
 
 class FakeRecommender:
-    """The score of an item is fixed by the last item of the history: the next ones in the table are the best."""
+    """The films behind the last one of the history in the table are the best, in their order."""
 
     max_history = 10
     supports_edits = True
@@ -116,8 +138,8 @@ class FakeEngine:
         last, other = titles[history[-1]], titles[history[-4]]
         start = "Above all" if temperature == 0 else "Chiefly"
         text = (
-            f"{start} because of «{last}» and «{other}», which share its mood. «{titles[item]}» comes from the same "
-            f"years, and what was {self.catalogue.wording.consumed} before plays no part."
+            f"{start} because of «{last}» and «{other}», which share its mood. «{titles[item]}» comes from "
+            f"the same years, and what was {self.catalogue.wording.consumed} before plays no part."
         )
         for i in range(0, len(text), 4):
             if cancel is not None and cancel.is_set():
@@ -180,7 +202,9 @@ def fake_report() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def write_fake_bundle(root: Path, nasty: bool = False, modes: Sequence[AlignmentMode] = ALIGNED) -> FakeBundle:
+def write_fake_bundle(
+    root: Path, nasty: bool = False, modes: Sequence[AlignmentMode] = ALIGNED
+) -> FakeBundle:
     """Write the few files the pages read themselves, and return the rest as objects."""
     (root / "recommender").mkdir(parents=True)
     (root / "recommender" / "config.json").write_text('{"kind": "sasrec"}')
@@ -194,8 +218,8 @@ def write_fake_bundle(root: Path, nasty: bool = False, modes: Sequence[Alignment
         name="fake",
         provenance=Provenance(
             "Films (simulated viewers)",
-            f"{len(catalogue)} real films. The viewers are simulated: each has a few tastes, drifts between them and "
-            "sometimes picks at random, so the true reason behind every choice is known.",
+            f"{len(catalogue)} real films. The viewers are simulated: each has a few tastes, drifts between "
+            "them and sometimes picks at random, so the true reason behind every choice is known.",
             "written for the tests", "none", simulated=True,
         ),
         seed=0,

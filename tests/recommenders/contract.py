@@ -132,6 +132,25 @@ class RecommenderContract:
             load_recommender(saved)
         assert str(shape) in str(caught.value) and str(cut) in str(caught.value)
 
+    def test_weights_of_another_type(self, saved: Path) -> None:
+        weights = load_file(saved / "model.safetensors")
+        save_file({name: t.half() for name, t in weights.items()}, saved / "model.safetensors")
+        with pytest.raises(ModelError, match=r"float16, but .* float32"):
+            load_recommender(saved)
+
+    def test_absurd_size_is_refused_before_memory_is_taken(self, saved: Path) -> None:
+        config = saved / "config.json"
+        config.write_text(config.read_text().replace(f'"n_items": {N_ITEMS}', '"n_items": 1000000000000'))
+        with pytest.raises(ModelError, match="100000000000"):
+            load_recommender(saved)
+
+    @pytest.mark.parametrize("value", [0, -1, 10**9])
+    def test_history_length_out_of_bounds(self, saved: Path, value: int) -> None:
+        config = saved / "config.json"
+        config.write_text(config.read_text().replace('"max_history": 10', f'"max_history": {value}'))
+        with pytest.raises(ModelError, match=r"config.json: max_history"):
+            load_recommender(saved)
+
     def test_wrong_setting(self, saved: Path) -> None:
         config = saved / "config.json"
         config.write_text(config.read_text().replace('"dimension": ', '"dimension": "wide", "was": '))

@@ -9,7 +9,8 @@ import torch
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
-from recexplainer_core.recommenders.base import top_items
+from recexplainer_core.recommenders import sasrec
+from recexplainer_core.recommenders.base import load_recommender, top_items
 from recexplainer_core.recommenders.sasrec import SASRec, SASRecConfig, SASRecNetwork
 from recexplainer_core.recommenders.training import train_sasrec
 from tests.recommenders.contract import RecommenderContract
@@ -33,17 +34,17 @@ def cycle(n: int, users: int, length: int) -> Histories:
 
 def test_learns_a_cycle(tmp_path: Path) -> None:
     n = 30
-    sasrec = train_sasrec(cycle(n, users=300, length=15), n, replace(SMALL, dimension=32), tmp_path)
+    model = train_sasrec(cycle(n, users=300, length=15), n, replace(SMALL, dimension=32, epochs=8), tmp_path)
     histories = [[(s + i) % n for i in range(m)] for s in range(n) for m in (2, 4, 10)]
-    first = [best[0].item for best in top_items(sasrec, histories, k=1)]
+    first = [best[0].item for best in top_items(model, histories, k=1)]
     assert first == [(history[-1] + 1) % n for history in histories]
 
 
 def test_order_matters(tmp_path: Path) -> None:
     forwards = cycle(12, users=100, length=8)
     both_ways = [forwards[u][:: 1 if u % 2 else -1].tolist() for u in range(len(forwards))]
-    sasrec = train_sasrec(Histories.from_lists(both_ways), 12, SMALL, tmp_path)
-    (up,), (down,) = top_items(sasrec, [[4, 5, 6, 7], [7, 6, 5, 4]], k=1)
+    model = train_sasrec(Histories.from_lists(both_ways), 12, SMALL, tmp_path)
+    (up,), (down,) = top_items(model, [[4, 5, 6, 7], [7, 6, 5, 4]], k=1)
     assert (up.item, down.item) == (8, 3)
 
 
@@ -64,9 +65,26 @@ def test_each_place_of_a_sequence_is_the_history_that_ends_there() -> None:
 
 
 def test_scores_stay_within_one_over_the_temperature() -> None:
-    sasrec = SASRec(untrained())
-    scores = sasrec.scores(sasrec.user_vectors([[1, 2], [3], []]))
-    assert scores.abs().max() <= 1 / sasrec.config.temperature + 1e-4
+    model = SASRec(untrained())
+    scores = model.scores(model.user_vectors([[1, 2], [3], []]))
+    assert scores.abs().max() <= 1 / model.config.temperature + 1e-4
+
+
+def test_many_histories_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    recommender = SASRec(untrained())
+    histories = [[i % 20, (3 * i) % 20][: i % 3] for i in range(11)]
+    whole = recommender.user_vectors(histories)
+    monkeypatch.setattr(sasrec, "HISTORIES_AT_ONCE", 4)
+    torch.testing.assert_close(recommender.user_vectors(histories), whole)
+
+
+def test_loading_draws_no_random_numbers(tmp_path: Path) -> None:
+    SASRec(untrained()).save(tmp_path)
+    torch.manual_seed(3)
+    expected = torch.rand(1)
+    torch.manual_seed(3)
+    load_recommender(tmp_path)
+    assert torch.equal(torch.rand(1), expected)
 
 
 def test_heads_must_divide_the_dimension() -> None:

@@ -148,6 +148,19 @@ def test_progress_ends_at_its_total(tmp_path: Path) -> None:
     assert heard[-1] == (25, 25)
 
 
+@pytest.mark.parametrize(("users", "expected_epochs"), [(40, 60), (16 * 50, 26), (16 * 200, 10)])
+def test_epochs_suit_the_size_of_the_data(tmp_path: Path, users: int, expected_epochs: int) -> None:
+    steps = -(-users // CONFIG.batch_windows)
+
+    def stop(done: int, total: int, note: str) -> None:
+        assert total == steps * expected_epochs
+        raise Interrupted
+
+    with pytest.raises(Interrupted):
+        histories = Histories.from_lists([[1, 2, 3, 4]] * users)
+        train_sasrec(histories, N_ITEMS, replace(CONFIG, epochs=None), tmp_path, stop)
+
+
 def test_very_short_histories(tmp_path: Path) -> None:
     histories = Histories.from_lists([[], [1], [2, 3], [4, 5, 6]])
     sasrec = train_sasrec(histories, N_ITEMS, CONFIG, tmp_path)

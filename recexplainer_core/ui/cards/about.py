@@ -13,8 +13,8 @@ if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
 TARGET_SENTENCES = {
-    "SASRec": "A causal transformer over the history: it predicts the next item from the order of the last ones.",
-    "matrix factorisation": "Implicit-feedback factors fitted by alternating least squares; a history is folded in.",
+    "SASRec": "A causal transformer over the history: the last choices and their order decide what is next.",
+    "matrix factorisation": "Factors fitted by alternating least squares; the order plays no part.",
 }
 
 
@@ -42,8 +42,8 @@ def draw_target(bundle: Bundle) -> None:
     quality = (bundle.report or {}).get("target") or {}
     if quality:
         st.markdown(
-            f"It puts the {words.item} {words.consumed} next into its top ten for **{quality['hr@10']:.0%}** of "
-            f"{words.users} (HR@10; NDCG@10 {quality['ndcg@10']:.3f}; leave-one-out, all {words.items} ranked)."
+            f"For **{quality['hr@10']:.0%}** of {words.users} its top ten holds the next {words.item} "
+            f"(HR@10; NDCG@10 is {quality['ndcg@10']:.3f}; leave-one-out, all {words.items} ranked)."
         )
 
 

@@ -18,7 +18,7 @@ def draw_fidelity(bundle: Bundle) -> None:
     """Draw what report.json says, or how to get one."""
     if not bundle.report or not bundle.report.get("modes"):
         st.info(
-            "Nothing has been measured for this bundle yet. Run `python -m recexplainer_core evaluate` on it.",
+            "Nothing has been measured here yet: `python -m recexplainer_core evaluate BUNDLE` does it.",
             icon=":material/straighten:",
         )
         return
@@ -34,21 +34,21 @@ def draw_fidelity(bundle: Bundle) -> None:
             fidelity_figure(modes, metric, title), key=metric, config={"displayModeBar": False}, alt=title
         )
     st.caption(
-        "Bands are 95% bootstrap intervals over users. *Before alignment* is the same language model before it was "
-        "taught, asked in the way that suits it best; *popularity* always names the most frequent unseen titles; "
-        "*random* draws from the catalogue."
+        "Bands are 95% bootstrap intervals over users. *Before alignment* is the same language model before "
+        "it was taught, asked in the way that suits it best; *popularity* names the most frequent unseen "
+        "titles; *random* draws from the catalogue."
     )
 
 
 def summary(report: Mapping[str, Any], users: str) -> str:
-    """Return the main result as a sentence: the best mode's first-choice agreement beside the untaught model's."""
+    """Return the main result as a sentence: the best mode's Acc@1 beside that of the untaught model."""
     modes = report["modes"]
     measured = [str(m) for m in ALIGNED if "acc@1" in modes.get(m, {})]
     if not measured:
         return ""
     best = max(measured, key=lambda m: modes[m]["acc@1"]["value"])
     sentence = (
-        f"For {report['users']:,} {users} it has never seen in any form, the language model in **{best}** mode names the "
+        f"For {report['users']:,} {users} it has never seen, the LLM in **{best}** mode names the "
         f"target's first choice **{modes[best]['acc@1']['value']:.0%}** of the time"
     )
     if "acc@1" in modes.get("none", {}):

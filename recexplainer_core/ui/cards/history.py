@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
     from recexplainer_core.bundle import Bundle
 
-def draw_history(slot: DeltaGenerator, bundle: Bundle, user: int, cited: Collection[int], causes: bool) -> None:
+
+def draw_history(
+    slot: DeltaGenerator, bundle: Bundle, user: int, cited: Collection[int], causes: bool
+) -> None:
     """Put the items that the models see into `slot`, replacing what is there.
 
     Args:
@@ -35,8 +38,10 @@ def draw_history(slot: DeltaGenerator, bundle: Bundle, user: int, cited: Collect
         title = markdown_text(bundle.catalogue.titles[item])
         chip = f":orange-background[**{title}**]" if item in cited else f":gray-background[{title}]"
         year = markdown_text(byline(bundle.catalogue, item, ("year",)))
-        cause = f":small[:orange[{markdown_text(reasons[position] or 'at random')}]]" if reasons else ""
-        chips.append(" ".join(part for part in (chip, f":small[:gray[{year}]]" if year else "", cause) if part))
+        cause = f":small[*{markdown_text(reasons[position] or 'at random')}*]" if reasons else ""
+        chips.append(
+            "&nbsp;".join(part for part in (chip, f":small[:gray[{year}]]" if year else "", cause) if part)
+        )
     slot.markdown(" &ensp;".join(chips) or ":gray[Nothing yet.]")
 
 

@@ -20,14 +20,11 @@ ROW_HEIGHT = 40
 """Pixels of a Streamlit button, with which the figure between the lists has to keep step."""
 
 
-def draw_lists(
-    bundle: Bundle, names: tuple[str, str], target: Sequence[int], predicted: Sequence[int], chosen: int
-) -> None:
+def draw_lists(bundle: Bundle, target: Sequence[int], predicted: Sequence[int], chosen: int) -> None:
     """Draw both lists.
 
     Args:
         bundle: the bundle.
-        names: headings of the left and right list.
         target: the target's items, best first.
         predicted: the language model's items, best first.
         chosen: the item that is being explained.
@@ -35,7 +32,7 @@ def draw_lists(
     shared = len(set(target) & set(predicted))
     with st.container(horizontal=True, wrap=False, gap=None):
         with st.container(horizontal_alignment="right", gap=None):
-            st.markdown(f":blue[**{names[0]}**]", width="content")
+            st.markdown(":blue[**Target's top ten**]", width="content", wrap=False)
             _buttons(bundle, "target", target, set(predicted), chosen)
         with st.container(width=WIDTH, gap=None):
             st.markdown("&nbsp;")
@@ -45,7 +42,7 @@ def draw_lists(
                 alt=f"Lines join the {shared} {bundle.catalogue.wording.items} that are in both lists",
             )
         with st.container(gap=None):
-            st.markdown(f":green[**{names[1]}**]", width="content")
+            st.markdown(":green[**LLM's top ten**]", width="content", wrap=False)
             _buttons(bundle, "surrogate", predicted, set(target), chosen)
 
 
@@ -69,13 +66,12 @@ def draw_agreement(agreement: Agreement) -> None:
 def _buttons(bundle: Bundle, side: str, items: Sequence[int], others: set[int], chosen: int) -> None:
     for rank, item in enumerate(items, start=1):
         title = markdown_text(bundle.catalogue.titles[item])
-        words = title if item in others or item == chosen else f":gray[{title}]"
         st.button(
-            f"{words}&ensp;**{rank}**" if side == "target" else f"**{rank}**&ensp;{words}",
+            title if item in others or item == chosen else f":gray[{title}]",
             key=f"{side}_{rank}",
             type="primary" if item == chosen else "tertiary",
             wrap=False,
             on_click=select_item,
             args=(bundle.catalogue.item_ids[item],),
-            help=f"{title} — {markdown_text(byline(bundle.catalogue, item))}",
+            help=f"No. {rank}: {title} ({markdown_text(byline(bundle.catalogue, item))})",
         )

@@ -39,22 +39,25 @@ def draw_picker(bundle: Bundle, user: int) -> None:
             on_change="rerun",
         )
         st.button(
-            f"Previous {words.user}", icon=":material/chevron_left:", key="previous", disabled=before is None,
-            on_click=select_user, args=(before,), help=f"Previous {words.user}", width=44, wrap=False,
+            ":material/chevron_left:", key="previous", help=f"Previous {words.user}", disabled=before is None,
+            on_click=select_user, args=(before,),
         )  # fmt: skip
         st.button(
-            f"Next {words.user}", icon=":material/chevron_right:", key="next", disabled=after is None,
-            on_click=select_user, args=(after,), help=f"Next {words.user}", width=44, wrap=False,
+            ":material/chevron_right:", key="next", help=f"Next {words.user}", disabled=after is None,
+            on_click=select_user, args=(after,),
         )  # fmt: skip
         st.button("Random", icon=":material/shuffle:", key="random", on_click=_random_user, args=(bundle,))
         st.toggle(
-            f"Only {words.users} never seen",
+            f"Only {words.users} the LLM never saw",
             key="only_held_out",
             persist_state="session",
-            help="The language model met none of these in training: what it says about them is generalisation.",
+            help="They were kept out of everything the language model learnt from.",
         )
-        position = f"{place + 1:,} of {len(offered):,}" if listed else f"not among the {len(offered):,} offered"
-        st.caption(f"{position} · {_seen(bundle, user)}", width="content")
+        position = (
+            f"{place + 1:,} of {len(offered):,}" if listed else f"not among the {len(offered):,} offered"
+        )
+        seen = "never saw" if bundle.held_out[user] else "was taught on"
+        st.caption(f"{position} · the LLM {seen} this {words.user}", width="content")
     if panel.open:
         with panel:
             _browse(bundle, offered)
@@ -96,7 +99,7 @@ def _browse(bundle: Bundle, offered: np.ndarray) -> None:
             {
                 "id": st.session_state["user_rows"],
                 words.items: bundle.histories.lengths[shown],
-                "never seen": bundle.held_out[shown],
+                "the LLM never saw": ["✓" if new else "" for new in bundle.held_out[shown]],
             }
         ),
         key="user_table",
@@ -121,7 +124,3 @@ def _choose_row() -> None:
 def _random_user(bundle: Bundle) -> None:
     offered = offered_users(bundle, bool(st.session_state.get("only_held_out", False)))
     select_user(bundle.histories.user_ids[int(random.choice(offered))])
-
-
-def _seen(bundle: Bundle, user: int) -> str:
-    return "never seen by the language model" if bundle.held_out[user] else "among those it was taught on"

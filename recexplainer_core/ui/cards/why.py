@@ -22,7 +22,7 @@ def draw_heading(bundle: Bundle, item: int, target: Sequence[int], predicted: Se
     if about := byline(bundle.catalogue, item):
         st.caption(markdown_text(about))
     st.markdown(
-        f":blue-badge[{_place('target', target, item)}] :green-badge[{_place('language model', predicted, item)}]"
+        f":blue-badge[{_place('target', target, item)}] :green-badge[{_place('LLM', predicted, item)}]"
     )
 
 
@@ -34,21 +34,20 @@ def draw_reason(
     reason = remembered(key)
     body, controls = st.container(), st.empty()
     if reason.finished:
-        body.markdown(marked(reason.text, bundle.catalogue, history) or ":gray[Stopped before the first word.]")
+        body.markdown(
+            marked(reason.text, bundle.catalogue, history) or ":gray[Stopped before the first word.]"
+        )
         on_citation(cited_items(reason.text, bundle.catalogue))
     else:
         controls.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
         with body:
             st.write_stream(write(engine, key, reason, bundle.catalogue, on_citation), cursor=":gray[▌]")
-    controls.button(
-        "Again, in other words", icon=":material/refresh:", key="again", on_click=reason.restart
-    )
+    controls.button("Again, in other words", icon=":material/refresh:", key="again", on_click=reason.restart)
     outside = cited_items(reason.text, bundle.catalogue) - set(history)
     words = bundle.catalogue.wording
     st.caption(
-        f"Written by the language model in {mode} mode. :orange-background[Highlighted] {words.items} are in the "
-        f"history{', **bold** ones are not' if outside else ''}. That the reason is the true one is not shown by its "
-        "being written."
+        f"Written by the LLM in {mode} mode. :orange-background[Highlighted] {words.items} are in the history"
+        f"{', **bold** ones are not' if outside else ''}. A fluent reason is not yet a true one."
     )
 
 

@@ -59,10 +59,12 @@ def fidelity_figure(modes: Mapping[str, Mapping[str, Any]], metric: str, title: 
         zeroline=False,
         fixedrange=True,
     )
-    figure.update_yaxes(autorange="reversed", showgrid=False, ticks="", fixedrange=True, tickfont={"size": 14})
+    figure.update_yaxes(
+        autorange="reversed", showgrid=False, ticks="", fixedrange=True, tickfont={"size": 14}
+    )
     figure.update_layout(
         title={"text": title, "font": {"size": 15}, "x": 0, "xref": "container"},
-        height=len(rows) * _ROW_HEIGHT + 92,
+        height=len(rows) * _ROW_HEIGHT + 78,
         margin={"l": 118, "r": 12, "t": 44, "b": 34},
     )
     return figure

@@ -1,6 +1,6 @@
 """The lines that join two ranked lists standing left and right of them.
 
-Drawn as SVG, not with plotly, whose charts cannot be narrower than 150 pixels in Streamlit: too wide for a phone.
+Drawn as SVG, not with plotly: Streamlit shows no plotly chart narrower than 150 pixels, too wide for a phone.
 """
 
 from __future__ import annotations
@@ -9,17 +9,18 @@ from collections.abc import Sequence
 
 from recexplainer_core.ui import palette
 
-WIDTH = 96
+WIDTH = 120
 """Pixels between the lists."""
-_EDGE = 9
-"""Pixels from either side to the middle of the dots."""
+RADIUS = 10.5
+_EDGE = 16
+"""Pixels from either side to the middle of the numbers."""
 
 
 def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | None, row_height: int) -> str:
-    """Return an SVG image that joins the items both lists have; an item of only one gets a hollow dot.
+    """Return an SVG image that joins the items both lists have; a number that no line leaves is hollow.
 
-    Row r of either list is centred `row_height * (r + 0.5)` pixels below the top, so that the image fits between
-    two columns of rows of that height.
+    Row r of either list is centred `row_height * (r + 0.5)` pixels below the top, so that the image fits
+    between two columns of rows of that height.
 
     Args:
         target: items of the left list, best first.
@@ -45,13 +46,19 @@ def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | 
         (right, predicted, set(target), palette.SURROGATE),
     ):
         for rank, item in enumerate(items):
-            if item in others:
-                dot = f'r="{6.5 if item == chosen else 5}" fill="{colour}"'
-            else:
-                dot = f'r="4" fill="none" stroke="{palette.QUIET}" stroke-width="1.5"'
-            parts.append(f'<circle cx="{x}" cy="{_centre(rank, row_height)}" {dot}/>')
+            y = _centre(rank, row_height)
+            joined = item in others
+            ink = "#ffffff" if joined else palette.QUIET
+            paint = (
+                f'fill="{colour}"' if joined else f'fill="none" stroke="{palette.QUIET}" stroke-width="1.2"'
+            )
+            parts.append(
+                f'<circle cx="{x}" cy="{y}" r="{RADIUS}" {paint}/>'
+                f'<text x="{x}" y="{y}" dy="0.36em" fill="{ink}">{rank + 1}</text>'
+            )
     size = f'width="{WIDTH}" height="{height}" viewBox="0 0 {WIDTH} {height}"'
-    return f'<svg xmlns="http://www.w3.org/2000/svg" {size}>{"".join(parts)}</svg>'
+    font = 'font-family="sans-serif" font-size="11.5" font-weight="600" text-anchor="middle"'
+    return f'<svg xmlns="http://www.w3.org/2000/svg" {size} {font}>{"".join(parts)}</svg>'
 
 
 def _centre(rank: int, row_height: int) -> float:

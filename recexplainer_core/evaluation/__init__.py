@@ -1,0 +1,1 @@
+"""How well the language model mimics the target, measured on users it has never seen."""

@@ -1,0 +1,127 @@
+"""What a person sees of the commands, up to the point where a trained model is needed."""
+
+import io
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from rich.console import Console
+
+from recexplainer_core.cli import main
+from recexplainer_core.cli.build import parse_modes
+from recexplainer_core.cli.evaluate import report_table
+from recexplainer_core.cli.explain import top_table
+from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.bundle.tiny import write_tiny
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def run(*arguments: object) -> int:
+    with pytest.raises(SystemExit) as stop:
+        main([str(a) for a in arguments])
+    return int(stop.value.code or 0)
+
+
+def shown(table: object) -> str:
+    out = io.StringIO()
+    Console(file=out, width=160).print(table)
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("command", ["build", "evaluate", "explain", "doctor"])
+def test_every_command_explains_itself_and_its_options(
+    command: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(command, "--help") == 0
+    text = capsys.readouterr().out
+    assert "Usage: python -m recexplainer_core " + command in text
+
+
+def test_help_does_not_wait_for_the_libraries() -> None:
+    script = (
+        "import sys; from recexplainer_core.cli import app; "
+        "print([m for m in ('torch', 'transformers', 'sklearn') if m in sys.modules])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", script], capture_output=True, text=True, cwd=ROOT, check=True
+    )
+    assert done.stdout.strip() == "[]"
+
+
+@pytest.mark.parametrize(
+    "arguments", [["evaluate", "nowhere"], ["explain", "nowhere", "--user", "u"], ["doctor", "nowhere"]]
+)
+def test_a_missing_bundle_is_one_message_and_no_traceback(
+    arguments: list[str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(*arguments) == 2
+    said = capsys.readouterr()
+    text = said.out + said.err
+    assert "nowhere is not a folder" in text
+    assert "Traceback" not in text
+
+
+def test_messages_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
+    run("evaluate", "nowhere")
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert said.err.startswith("Error: nowhere")
+
+
+def test_an_unknown_user_item_or_mode_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    root = write_tiny(tmp_path / "five")
+    for arguments, message in (
+        (["--user", "zoe"], "No user 'zoe' among the 3"),
+        (["--user", "ann", "--item", "Jaws"], "No film called 'Jaws' among 5 films"),
+        (["--user", "ann", "--mode", "intention"], "no mode 'intention'"),
+    ):
+        assert run("explain", root, *arguments) == 2
+        assert message in capsys.readouterr().err
+
+
+def test_doctor_looks_at_the_machine_and_at_a_damaged_bundle(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("doctor") == 0
+    text = capsys.readouterr().out
+    for name in ("versions", "torch", "processor", "memory", "GPU", "browser"):
+        assert name in text
+    root = write_tiny(tmp_path / "five")
+    (root / "report.json").write_text("{}")
+    assert run("doctor", root) == 2
+    assert "fault bundle: " in capsys.readouterr().out
+
+
+def test_modes_are_a_list_in_any_order() -> None:
+    assert parse_modes("hybrid, behaviour") == (AlignmentMode.BEHAVIOUR, AlignmentMode.HYBRID)
+    assert parse_modes(",".join(ALIGNED)) == ALIGNED
+    for text, message in (("hybrid,none", "'none' to teach"), ("telepathy", "'telepathy'"), (" ,", "empty")):
+        with pytest.raises(UnknownNameError, match=message):
+            parse_modes(text)
+
+
+def test_the_two_lists_stand_side_by_side_with_the_targets_rank() -> None:
+    titles = ["Alien", "Heat", "[red]Moon[/red]", "Stalker"]
+    text = shown(top_table(titles, [0, 1, 2], [2, 3, 0], AlignmentMode.HYBRID))
+    rows = [line for line in text.splitlines() if line.startswith("│")]
+    assert [[cell.strip() for cell in row.strip("│").split("│")] for row in rows] == [
+        ["1", "Alien", "[red]Moon[/red]", "3"],
+        ["2", "Heat", "Stalker", "-"],
+        ["3", "[red]Moon[/red]", "Alien", "1"],
+    ]
+    assert "2 of 3 shared" in text
+
+
+def test_a_report_is_a_row_for_each_mode_and_baseline() -> None:
+    figure = {"value": 0.5, "low": 0.4, "high": 0.625}
+    report = {
+        "users": 20,
+        "modes": {"hybrid": {"acc@1": figure, "hr@5": figure}, "random": {"acc@1": figure}},
+    }
+    text = shown(report_table(report))
+    assert "20 held-out users" in text
+    assert "0.500 (0.400 to 0.625)" in text
+    assert "random" in text

@@ -1,0 +1,51 @@
+"""The app on a bundle and an engine with known answers."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
+
+from recexplainer_core.ui import bundle_cache
+from tests.fakes.bundle import FakeBundle, FakeEngine, write_fake_bundle
+
+PROJECT = Path(__file__).parents[2]
+
+
+@dataclass
+class FakeApp:
+    """An app that has not run yet, and what it will find."""
+
+    bundle: FakeBundle
+    engine: FakeEngine
+
+    def open(self, page: str = "user_explorer", **link: str) -> AppTest:
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=20)
+        for name, value in link.items():
+            app.query_params[name] = value
+        app.run()
+        return app.switch_page(f"pages/{page}.py").run() if page != "overview" else app
+
+
+@pytest.fixture(autouse=True)
+def empty_caches() -> None:
+    st.cache_data.clear()
+    st.cache_resource.clear()
+
+
+@pytest.fixture
+def fake_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., FakeApp]:
+    def make(**settings: object) -> FakeApp:
+        bundle = write_fake_bundle(tmp_path / "fake", **settings)  # type: ignore[arg-type]
+        engine = FakeEngine(bundle.catalogue, bundle.recommender)
+        monkeypatch.setattr(bundle_cache, "_bundle", lambda root, manifest_hash: bundle)
+        monkeypatch.setattr(bundle_cache, "_engine", lambda root, manifest_hash: engine)
+        monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(bundle.root)])
+        return FakeApp(bundle, engine)
+
+    return make

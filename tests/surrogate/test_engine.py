@@ -1,0 +1,114 @@
+import threading
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+import torch
+
+from recexplainer_core.errors import BusyError, UnknownNameError
+from recexplainer_core.rationale.claims import citations
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.model import AlignedLM
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES, target
+
+HISTORIES = [(0, 2), (3,), (), (5, 7, 8, 1), (TITLES.index(NASTY), 4)]
+PAIRS = [(history, mode) for history in HISTORIES for mode in AlignmentMode]
+
+
+def test_a_mixed_batch_answers_as_one_at_a_time(engine):
+    together = engine.predict([h for h, _ in PAIRS], [m for _, m in PAIRS], k=5)
+    for (history, mode), row in zip(PAIRS, together, strict=True):
+        [alone] = engine.predict([history], [mode], k=5)
+        assert [p.item for p in row] == [p.item for p in alone]
+        assert [p.log_probability for p in row] == pytest.approx(
+            [p.log_probability for p in alone], abs=1e-3
+        )
+
+
+def test_modes_differ_and_lists_hold_unseen_items_once(engine):
+    lists = engine.predict([HISTORIES[0]] * 4, list(AlignmentMode), k=len(TITLES))
+    for row in lists:
+        items = [p.item for p in row]
+        assert sorted(items) == sorted(set(range(len(TITLES))) - {0, 2})
+        assert [p.log_probability for p in row] == sorted((p.log_probability for p in row), reverse=True)
+    assert len({tuple(p.item for p in row) for row in lists}) > 1
+
+
+@pytest.mark.parametrize("mode", ALIGNED)
+def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
+    history = (0, 2)
+    [best, *_] = engine.predict([history], [mode], k=1)[0]
+    encoder = Encoder(lm.tokenizer)
+    prompt = encoder.prompt(prompts.next_item(CATALOGUE, history, mode))
+    answer = encoder.answer((prompts.Content(TITLES[best.item]),))
+    recommender = target()
+    lm.llm.set_adapter(mode)
+    with torch.inference_mode():
+        loss = lm.answer_loss(
+            [prompt], [answer], mode, recommender.user_vectors([history]), recommender.item_vectors
+        )
+    assert best.log_probability == pytest.approx(-float(loss) * len(answer), abs=1e-3)
+
+
+@pytest.mark.parametrize("mode", ALIGNED)
+def test_vectors_reach_their_slots_whatever_the_padding(lm, mode):
+    encoder, recommender = Encoder(lm.tokenizer), target()
+    histories = [(0,), (1, 2, 3, 4, 5)]
+    encoded = [encoder.prompt(prompts.rationale(CATALOGUE, h, 7, mode)) for h in histories]
+    vectors = recommender.user_vectors(histories)
+    inputs = lm.embed(encoded, [mode] * 2, vectors, recommender.item_vectors)
+    length = inputs["inputs_embeds"].shape[1]
+    for row, prompt in enumerate(encoded):
+        pad = length - len(prompt.token_ids)
+        assert inputs["attention_mask"][row].tolist() == [0] * pad + [1] * len(prompt.token_ids)
+        plain = lm.llm.get_input_embeddings()(torch.tensor(prompt.token_ids))
+        for position, embedding in enumerate(inputs["inputs_embeds"][row, pad:]):
+            if position in prompt.user_slots:
+                expected = lm.connector(mode).users(vectors[row : row + 1])[0]
+            elif position in dict(prompt.item_slots):
+                expected = lm.connector(mode).items(recommender.item_vectors[7:8])[0]
+            else:
+                expected = plain[position]
+            assert torch.allclose(embedding, expected, atol=1e-5)
+
+
+@pytest.mark.parametrize("mode", list(AlignmentMode))
+def test_a_rationale_can_only_cite_the_history_or_the_item(engine, mode):
+    for history in HISTORIES:
+        text = "".join(engine.explain(history, 9, mode))
+        cited = citations(text, CATALOGUE)
+        assert {c.item for c in cited} <= {*history, 9}
+
+
+def test_writing_stops_when_cancelled_and_when_nobody_reads_on(engine):
+    cancel = threading.Event()
+    cancel.set()
+    assert len("".join(engine.explain((0,), 2, AlignmentMode.HYBRID, cancel))) < 40
+    stream = engine.explain((0,), 2, AlignmentMode.HYBRID)
+    next(stream, None)
+    stream.close()
+    assert engine.predict([(0,)], [AlignmentMode.HYBRID], k=1)[0]
+
+
+def test_threads_do_not_mix_their_modes(engine):
+    alone = [engine.predict([h], [m], k=3)[0] for h, m in PAIRS]
+    with ThreadPoolExecutor(4) as pool:
+        together = list(pool.map(lambda pair: engine.predict([pair[0]], [pair[1]], k=3)[0], PAIRS))
+    assert [[p.item for p in row] for row in together] == [[p.item for p in row] for row in alone]
+
+
+def test_who_waits_too_long_is_told_that_the_model_is_busy(lm):
+    engine = Engine(lm, CATALOGUE, target(), max_wait_s=0.05)
+    with engine._turn(), ThreadPoolExecutor(1) as pool:
+        asked = pool.submit(engine.predict, [(0,)], [AlignmentMode.HYBRID])
+        with pytest.raises(BusyError, match="Try again"):
+            asked.result()
+
+
+def test_a_mode_that_was_not_aligned_is_named(llm_folder):
+    engine = Engine(AlignedLM.load(llm_folder, {}), CATALOGUE, target())
+    with pytest.raises(UnknownNameError, match="no mode hybrid.*none"):
+        engine.predict([(0,)], [AlignmentMode.HYBRID])
+    assert engine.predict([(0,)], [AlignmentMode.NONE], k=2)[0]
