@@ -27,7 +27,7 @@ with shown_errors():
     recorded = bundle.histories.causes is not None
 
     st.title(f"{words.user.capitalize()} explorer", anchor=False)
-    # Always the same slots in the same places: while a reason streams in, Streamlit leaves what moved on screen.
+    # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
     notice_slot = st.container()
     if notices := take_notices():
         notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")

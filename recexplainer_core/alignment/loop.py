@@ -10,7 +10,14 @@ import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
 from torch.utils.data import Dataset
-from transformers import Trainer, TrainerCallback, TrainerControl, TrainerState, TrainingArguments
+from transformers import (
+    PrinterCallback,
+    Trainer,
+    TrainerCallback,
+    TrainerControl,
+    TrainerState,
+    TrainingArguments,
+)
 from transformers.trainer_utils import get_last_checkpoint
 from transformers.utils import logging
 
@@ -95,6 +102,7 @@ def train(
         progress: told of every step.
     """
     logging.set_verbosity_error()
+    logging.disable_progress_bar()
     steps = max(1, int(len(examples) * epochs / batch_size))
     arguments = TrainingArguments(
         output_dir=str(folder),
@@ -126,4 +134,5 @@ def train(
         data_collator=collate,
         callbacks=[_Report(progress)],
     )
+    trainer.remove_callback(PrinterCallback)
     trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)

@@ -30,7 +30,7 @@ class PocketConfig:
         heads: attention heads.
         vocabulary_size: most tokens; a catalogue that needs fewer gets fewer.
         block: tokens a training sequence.
-        passes: times the corpus is written anew and read.
+        tokens: how much is read; the corpus is written anew, in other words, until there is enough.
         batch_size: blocks a step.
         learning_rate: peak.
         checkpoints: written over the run.
@@ -41,7 +41,7 @@ class PocketConfig:
     heads: int = 4
     vocabulary_size: int = 8192
     block: int = 128
-    passes: int = 4
+    tokens: int = 1_000_000
     batch_size: int = 32
     learning_rate: float = 3e-3
     checkpoints: int = 10
@@ -68,14 +68,17 @@ def train_pocket_lm(
         progress: told of every step.
     """
     rng = random.Random(seed)
-    corpus = [list(documents(catalogue, histories, training_users, rng)) for _ in range(config.passes)]
+    corpus = list(documents(catalogue, histories, training_users, rng))
     popularity = Histories.from_lists([histories[int(u)] for u in training_users]).popularity(len(catalogue))
     tokenizer = train_tokenizer(
-        catalogue, popularity, corpus[0], min(config.vocabulary_size, 3000 + 4 * len(catalogue))
+        catalogue, popularity, corpus, min(config.vocabulary_size, 3000 + 4 * len(catalogue))
     )
     encoder = Encoder(tokenizer)
-    stream = [token for reading in corpus for document in reading for token in encoder.answer(document)]
-    usable = len(stream) - len(stream) % config.block
+    stream: list[int] = []
+    while len(stream) < config.tokens:
+        stream += (token for document in corpus for token in encoder.answer(document))
+        corpus = list(documents(catalogue, histories, training_users, rng))
+    usable = config.tokens - config.tokens % config.block
     blocks = torch.tensor(stream[:usable], dtype=torch.int32).view(-1, config.block)
     examples = [{"input_ids": block} for block in blocks]
     torch.manual_seed(seed)

@@ -21,8 +21,8 @@ from recexplainer_core.surrogate.prompts import Content, Prompt, Template
 END = "<|end|>"
 WORD_SHARE = 0.5
 """Share of the vocabulary that words may take; titles get the rest, popular ones first."""
-_WORD = r"\n| ?[^\W_]+| ?[«»]|[^\s\w«»]+ ?|\s|_"
-_KEPT_APART = Regex(r"\n|[«»]")
+_WORD = r"\n|[«»]| ?[^\W_]+|[^\s\w«»]+ ?|\s|_"
+_KEPT_APART = r"[\n«»]"
 
 
 def train_tokenizer(
@@ -53,10 +53,13 @@ def train_tokenizer(
         (word for word, count in sorted(words.items()) for _ in range(min(count, 50))), trainer
     )
     by_popularity = sorted(range(len(catalogue)), key=lambda item: (-int(popularity[item]), item))
-    tokenizer = _with_titles(tokenizer, [catalogue.titles[item] for item in by_popularity], vocabulary_size)
+    titles = [catalogue.titles[item] for item in by_popularity]
+    tokenizer = _with_titles(
+        tokenizer, [title for title in titles if not re.search(_KEPT_APART, title)], vocabulary_size
+    )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
-            pre_tokenizers.Split(_KEPT_APART, "isolated"),
+            pre_tokenizers.Split(Regex(_KEPT_APART), "isolated"),
             pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False),
         ]
     )

@@ -12,6 +12,7 @@ from rich.text import Text
 
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
+from recexplainer_core.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -41,6 +42,11 @@ def explain(
     chosen_mode = bundle.require_mode(mode)
     history = bundle.histories[bundle.histories.find(user)].tolist()
     recommended = [r.item for r in top_items(bundle.recommender, [history], K)[0]]
+    if not recommended:
+        raise UnknownNameError(
+            f"Nothing is left to recommend to {user!r}, who has all {len(bundle.catalogue)} "
+            f"{bundle.catalogue.wording.items}. Choose another user."
+        )
     explained = recommended[0] if item is None else bundle.catalogue.find(item)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     predicted = [p.item for p in engine.predict([history], [chosen_mode], K)[0]]

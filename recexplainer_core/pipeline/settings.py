@@ -34,7 +34,7 @@ QUICK = Effort(
     sasrec=SASRecConfig(dimension=16, layers=1, heads=1, epochs=3),
     mf=MatrixFactorizationConfig(dimension=8, sweeps=3),
     pocket=PocketConfig(
-        hidden_size=48, layers=1, heads=2, vocabulary_size=2048, block=64, passes=1, batch_size=16
+        hidden_size=48, layers=1, heads=2, vocabulary_size=2048, block=64, tokens=20_000, batch_size=16
     ),
     alignment=AlignmentConfig(
         next_item_examples=256,

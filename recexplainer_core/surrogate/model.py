@@ -16,6 +16,7 @@ from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dic
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
+from transformers.utils import logging
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.connector import Connector
@@ -33,6 +34,7 @@ def load_llm(llm: Path | str) -> tuple[nn.Module, PreTrainedTokenizerBase]:
         ModelError: not found, or no causal language model with a tokenizer.
     """
     cuda = torch.cuda.is_available()
+    logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(llm))
         model = AutoModelForCausalLM.from_pretrained(str(llm), dtype=torch.bfloat16 if cuda else torch.float32)

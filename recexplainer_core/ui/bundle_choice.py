@@ -55,7 +55,12 @@ def available(where: Places) -> dict[str, Path]:
     if where.only is not None:
         return {where.only.resolve().name: where.only}
     found = [where.shipped, *(sorted(where.folder.iterdir()) if where.folder.is_dir() else [])]
-    return {folder.name: folder for folder in found if (folder / MANIFEST).is_file()}
+    offered: dict[str, Path] = {}
+    for folder in found:
+        if (folder / MANIFEST).is_file():
+            taken = folder.name in offered
+            offered[f"{folder.parent.name}/{folder.name}" if taken else folder.name] = folder
+    return offered
 
 
 def choose_bundle(where: Places) -> Path | None:

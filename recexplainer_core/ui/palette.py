@@ -5,7 +5,7 @@ from __future__ import annotations
 TARGET = "#3f72a8"
 """What the target recommender says."""
 
-SURROGATE = "#11786f"
+SURROGATE = "#14827a"
 """What the language model says."""
 
 CITED = "#c68a2e"

@@ -14,6 +14,9 @@ from recexplainer_core.ui.escaping import markdown_text
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
+POCKET = "pocket"
+"""What the build's stage "llm" calls the language model that it trains itself."""
+
 BYLINE = ("year", "director", "brand", "genres")
 """Attributes that tell a person most about an item, where the catalogue has them."""
 
@@ -48,6 +51,11 @@ def parameter_count(folder: Path) -> int:
     return total
 
 
+def share(value: float) -> str:
+    """Return a share between 0 and 1 in per cent: small ones with a decimal."""
+    return f"{value:.0%}" if value >= 0.1 else f"{value:.1%}"
+
+
 def rounded(count: int) -> str:
     """Return a count as people say it: 950, 41k, 5.2M, 8B."""
     for size, letter in ((10**9, "B"), (10**6, "M"), (10**3, "k")):
@@ -61,7 +69,7 @@ def model_description(bundle: Bundle) -> str:
     if bundle.manifest.llm is not None:
         return f"**{markdown_text(bundle.manifest.llm.hub_id)}**, with one small adapter per mode."
     size = rounded(parameter_count(bundle.root / "llm"))
-    if "pocket" in bundle.manifest.stages:
+    if bundle.manifest.stages.get("llm", {}).get("llm") == POCKET:
         return (
             f"The **pocket LM**, a {size}-parameter Llama trained from scratch on text made from the "
             "catalogue. It has read nothing else."

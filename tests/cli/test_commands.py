@@ -1,6 +1,7 @@
 """What a person sees of the commands, up to the point where a trained model is needed."""
 
 import io
+import json
 import subprocess
 import sys
 from pathlib import Path
@@ -13,6 +14,7 @@ from recexplainer_core.cli.build import parse_modes
 from recexplainer_core.cli.evaluate import report_table
 from recexplainer_core.cli.explain import top_table
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import write_tiny
 
@@ -82,6 +84,13 @@ def test_an_unknown_user_item_or_mode_is_named(tmp_path: Path, capsys: pytest.Ca
         assert message in capsys.readouterr().err
 
 
+def test_a_user_who_has_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    histories = Histories.from_lists([[0, 1, 2, 3, 4], [1], [2]], ["ann", "ben", "eve"])
+    root = write_tiny(tmp_path / "five", histories=histories)
+    assert run("explain", root, "--user", "ann", "--mode", "none") == 2
+    assert "Nothing is left to recommend to 'ann', who has all 5 films" in capsys.readouterr().err
+
+
 def test_doctor_looks_at_the_machine_and_at_a_damaged_bundle(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -125,3 +134,47 @@ def test_a_report_is_a_row_for_each_mode_and_baseline() -> None:
     assert "20 held-out users" in text
     assert "0.500 (0.400 to 0.625)" in text
     assert "random" in text
+
+
+def test_explain_shows_history_both_lists_and_a_reason(
+    quick_bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", quick_bundle, "--user", "r0", "--item", "b12", "--mode", "intention") == 0
+    text = capsys.readouterr().out
+    assert "Reader r0 read 8 books:" in text
+    assert "1  The Red River" in text
+    assert "target recommends" in text
+    assert "(intention)" in text
+    assert "Why The Green Moon?" in text
+
+
+def test_evaluate_prints_a_table_and_writes_the_figures(
+    quick_bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "figures" / "report.json"
+    assert run("evaluate", quick_bundle, "--users", 3, "--json", file) == 0
+    text = capsys.readouterr().out
+    assert "3 held-out users" in text
+    report = json.loads(file.read_text())
+    assert report["users"] == 3
+    assert set(report["modes"]["hybrid"]["acc@1"]) == {"value", "low", "high"}
+    assert set(report["target"]) == {"hr@10", "ndcg@10"}
+
+
+def test_doctor_asks_a_bundle_in_every_mode(quick_bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("doctor", quick_bundle) == 0
+    text = capsys.readouterr().out
+    for line in ("20 books, 40 readers", "target: 'The", "mode none", "mode hybrid"):
+        assert line in text
+    assert "fault" not in text
+
+
+def test_ctrl_c_says_how_to_go_on(
+    ring: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def interrupted(*_: object, **__: object) -> None:
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("recexplainer_core.pipeline.build.build", interrupted)
+    assert run("build", f"sequences:{ring}", "--out", tmp_path / "out") == 130
+    assert "The same command goes on where this one stopped" in capsys.readouterr().err

@@ -223,7 +223,7 @@ def write_fake_bundle(
             "written for the tests", "none", simulated=True,
         ),
         seed=0,
-        stages={"pocket": {"steps": 1}},
+        stages={"llm": {"llm": "pocket"}},
         libraries={"torch": "2"},
         created_by="python -m recexplainer_core build demo --out DIR",
         files={},

@@ -16,7 +16,7 @@ def test_it_says_what_is_explained_by_what_and_from_which_data(fake_app: Callabl
         "pocket LM",
         "5.2M-parameter",
         "**60** viewers",
-        "Simulated viewers",
+        "simulated viewers",
         "written for the tests",
     ):
         assert words in text

@@ -53,7 +53,9 @@ def test_what_two_items_share_is_the_rarest_value_that_both_have():
 
 
 @pytest.mark.parametrize("rank", [1, 8, 300])
-@pytest.mark.parametrize("effects", [[3, 0, 0, 0], [1, 1, 1, 0], [1, -1, 0.5, 0], [0, 0, 0, 0], [-1, -2, -3, -4]])
+@pytest.mark.parametrize(
+    "effects", [[3, 0, 0, 0], [1, 1, 1, 0], [1, -1, 0.5, 0], [0, 0, 0, 0], [-1, -2, -3, -4]]
+)
 def test_every_wording_cites_what_the_plan_says_and_nothing_else(effects, rank):
     plan = Teacher(CATALOGUE).plan(attribution(effects, rank=rank))
     expected = {plan.item, *(r.item for r in plan.reasons)} | (

@@ -22,9 +22,7 @@ def test_a_mixed_batch_answers_as_one_at_a_time(engine):
     for (history, mode), row in zip(PAIRS, together, strict=True):
         [alone] = engine.predict([history], [mode], k=5)
         assert [p.item for p in row] == [p.item for p in alone]
-        assert [p.log_probability for p in row] == pytest.approx(
-            [p.log_probability for p in alone], abs=1e-3
-        )
+        assert [p.log_probability for p in row] == pytest.approx([p.log_probability for p in alone], abs=1e-3)
 
 
 def test_modes_differ_and_lists_hold_unseen_items_once(engine):

@@ -7,7 +7,9 @@ from hypothesis import strategies as st
 from recexplainer_core.surrogate.title_trie import CitationGuard, OnlyTitles, TitleTrie
 
 END = 9
-sequences = st.lists(st.lists(st.integers(0, 4), min_size=1, max_size=5), min_size=1, max_size=30, unique_by=tuple)
+sequences = st.lists(
+    st.lists(st.integers(0, 4), min_size=1, max_size=5), min_size=1, max_size=30, unique_by=tuple
+)
 
 
 @given(sequences)

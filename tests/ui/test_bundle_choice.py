@@ -30,6 +30,11 @@ def test_another_folder_of_bundles(tmp_path: Path) -> None:
     assert available(places(["--bundles", str(tmp_path / "other")], tmp_path)) == {"one": other}
 
 
+def test_a_bundle_called_like_the_demo_hides_nothing(tmp_path: Path) -> None:
+    demo, other = bundle_in(tmp_path / "assets" / "demo"), bundle_in(tmp_path / "bundles" / "demo")
+    assert available(places([], tmp_path)) == {"demo": demo, "bundles/demo": other}
+
+
 def test_nothing_at_all_is_no_error(tmp_path: Path) -> None:
     assert available(places([], tmp_path)) == {}
 

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import pytest
 
+from recexplainer_core.ui.cards.picker import user_label
 from recexplainer_core.ui.wording import byline, model_description, parameter_count, rounded, target_name
 from tests.fakes.bundle import fake_catalogue, write_fake_bundle
 
@@ -17,6 +18,13 @@ def test_a_byline_says_what_the_catalogue_knows() -> None:
 )
 def test_counts_are_rounded_as_people_say_them(count: int, words: str) -> None:
     assert rounded(count) == words
+
+
+def test_a_user_is_not_called_viewer_twice(tmp_path: Path) -> None:
+    bundle = write_fake_bundle(tmp_path)
+    assert user_label(bundle, 7) == "Viewer v007"
+    bundle.histories.user_ids[7] = "viewer-0007"  # type: ignore[index]
+    assert user_label(bundle, 7) == "viewer-0007"
 
 
 def test_the_models_are_introduced_as_what_they_are(tmp_path: Path) -> None:

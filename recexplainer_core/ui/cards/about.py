@@ -23,7 +23,9 @@ def draw_data(bundle: Bundle) -> None:
     words, provenance = bundle.catalogue.wording, bundle.manifest.provenance
     st.subheader("The data", icon=":material/database:", anchor=False)
     if provenance.simulated:
-        st.badge(f"Simulated {words.users}", icon=":material/science:", color="orange")
+        st.badge(f"simulated {words.users}", icon=":material/science:", color="orange")
+    else:
+        st.badge("what both learn from", color="gray")
     st.markdown(
         f"**{len(bundle.histories):,}** {words.users}, **{len(bundle.catalogue):,}** {words.items}, "
         f"**{len(bundle.histories.items):,}** choices."

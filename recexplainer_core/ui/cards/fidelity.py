@@ -9,6 +9,7 @@ import streamlit as st
 
 from recexplainer_core.surrogate.modes import ALIGNED
 from recexplainer_core.ui.figures.fidelity import fidelity_figure
+from recexplainer_core.ui.wording import share
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -49,8 +50,8 @@ def summary(report: Mapping[str, Any], users: str) -> str:
     best = max(measured, key=lambda m: modes[m]["acc@1"]["value"])
     sentence = (
         f"For {report['users']:,} {users} it has never seen, the LLM in **{best}** mode names the "
-        f"target's first choice **{modes[best]['acc@1']['value']:.0%}** of the time"
+        f"target's first choice **{share(modes[best]['acc@1']['value'])}** of the time"
     )
     if "acc@1" in modes.get("none", {}):
-        sentence += f"; before alignment, {modes['none']['acc@1']['value']:.1%}"
+        sentence += f"; before alignment, {share(modes['none']['acc@1']['value'])}"
     return sentence + "."

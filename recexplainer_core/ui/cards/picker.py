@@ -32,19 +32,19 @@ def draw_picker(bundle: Bundle, user: int) -> None:
 
     with st.container(horizontal=True, vertical_alignment="center", gap="xsmall"):
         panel = st.popover(
-            f"{words.user.capitalize()} {markdown_text(ids[user])}",
+            markdown_text(user_label(bundle, user)),
             icon=":material/person_search:",
             type="primary",
             key="browse",
             on_change="rerun",
         )
         st.button(
-            ":material/chevron_left:", key="previous", help=f"Previous {words.user}", disabled=before is None,
+            "Previous", icon=":material/chevron_left:", key="previous", disabled=before is None,
             on_click=select_user, args=(before,),
         )  # fmt: skip
         st.button(
-            ":material/chevron_right:", key="next", help=f"Next {words.user}", disabled=after is None,
-            on_click=select_user, args=(after,),
+            "Next", icon=":material/chevron_right:", icon_position="right", key="next",
+            disabled=after is None, on_click=select_user, args=(after,),
         )  # fmt: skip
         st.button("Random", icon=":material/shuffle:", key="random", on_click=_random_user, args=(bundle,))
         st.toggle(
@@ -61,6 +61,12 @@ def draw_picker(bundle: Bundle, user: int) -> None:
     if panel.open:
         with panel:
             _browse(bundle, offered)
+
+
+def user_label(bundle: Bundle, user: int) -> str:
+    """Return what a user is called: "User 17", or the id alone where it says as much ("viewer-0017")."""
+    user_id, word = bundle.histories.user_ids[user], bundle.catalogue.wording.user
+    return user_id if user_id.casefold().startswith(word.casefold()) else f"{word.capitalize()} {user_id}"
 
 
 def offered_users(bundle: Bundle, only_held_out: bool) -> np.ndarray:

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from recexplainer_core.surrogate.modes import ALIGNED
 from recexplainer_core.ui import palette
+from recexplainer_core.ui.wording import share
 
 _ROWS = {
     "hybrid": "hybrid",
@@ -47,7 +48,7 @@ def fidelity_figure(modes: Mapping[str, Mapping[str, Any]], metric: str, title: 
     )
     for label, value, high in zip(labels, values, highs, strict=True):
         figure.add_annotation(
-            x=high, y=label, text=f"{value:.0%}" if value >= 0.1 else f"{value:.1%}",
+            x=high, y=label, text=share(value),
             showarrow=False, xanchor="left", xshift=11, font={"size": 14},
         )  # fmt: skip
     figure.update_traces(hoverinfo="skip", showlegend=False)

@@ -1,0 +1,44 @@
+import numpy as np
+from hypothesis import given
+from hypothesis import strategies as st
+
+from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
+from recexplainer_core.surrogate.prompts import Template
+from tests.surrogate.tiny_lm import CATALOGUE, TITLES
+
+CORPUS = [(Template("Films watched by one viewer, in order: nothing at all."),)] * 5
+
+
+def tokenizer(size: int):
+    return train_tokenizer(CATALOGUE, np.arange(len(TITLES))[::-1], CORPUS, size)
+
+
+LARGE = tokenizer(800)
+
+
+def test_titles_are_single_tokens_while_the_vocabulary_lasts():
+    lengths = [len(LARGE(t, add_special_tokens=False)["input_ids"]) for t in TITLES if "«" not in t]
+    assert set(lengths) == {1}
+    small = tokenizer(360)
+    assert len(small) <= 360
+    assert len(small("Alien", add_special_tokens=False)["input_ids"]) == 1
+    assert len(small("The Third Man", add_special_tokens=False)["input_ids"]) > 1
+
+
+@given(st.text(max_size=80))
+def test_any_text_comes_back_as_it_was(text):
+    ids = LARGE(text, add_special_tokens=False, split_special_tokens=True)["input_ids"]
+    assert LARGE.decode(ids) == text
+
+
+def test_words_are_not_cut_along_the_seams_of_titles():
+    pieces = LARGE.convert_ids_to_tokens(
+        LARGE("Films watched by one viewer", add_special_tokens=False)["input_ids"]
+    )
+    assert pieces == ["Films", "Ġwatched", "Ġby", "Ġone", "Ġviewer"]
+
+
+def test_citation_marks_are_never_inside_a_token():
+    for token in range(len(LARGE)):
+        text = LARGE.decode([token])
+        assert text in ("«", "»") or not {"«", "»"} & set(text)

@@ -1,0 +1,118 @@
+from dataclasses import replace
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from safetensors.torch import load_file
+
+from recexplainer_core.alignment.pocket_lm import PocketConfig, train_pocket_lm
+from recexplainer_core.alignment.training import AlignmentConfig, align
+from recexplainer_core.histories import Histories
+from recexplainer_core.progress import silent
+from recexplainer_core.recommenders.base import top_items
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.model import AlignedLM
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.surrogate.tiny_lm import CATALOGUE, Additive
+
+rng = np.random.default_rng(0)
+HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(40)])
+USERS = np.arange(30)
+POCKET = PocketConfig(
+    hidden_size=48, layers=2, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
+)
+LESSON = AlignmentConfig(
+    next_item_examples=4000,
+    rationale_examples=20,
+    descriptions_per_item=1,
+    rank=16,
+    alpha=32,
+    batch_size=32,
+    learning_rate=1e-2,
+    label_ranks=(1.0,),
+    checkpoints=4,
+)
+
+
+class Interrupted(Exception):
+    pass
+
+
+def stop_at(step: int):
+    def progress(done: int, total: int, note: str) -> None:
+        if done == step:
+            raise Interrupted
+
+    return progress
+
+
+@pytest.fixture(scope="module")
+def pocket(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("pocket")
+    train_pocket_lm(CATALOGUE, HISTORIES, USERS, POCKET, folder, 0, silent)
+    return folder / "model"
+
+
+def chain_target() -> Additive:
+    """Item i speaks for i + 1, the more the larger i is."""
+    return Additive(torch.roll(torch.diag(torch.arange(1.0, 11.0)), 1, dims=1))
+
+
+def test_an_interrupted_pocket_lm_ends_up_the_same(pocket: Path, tmp_path: Path):
+    with pytest.raises(Interrupted):
+        train_pocket_lm(CATALOGUE, HISTORIES, USERS, POCKET, tmp_path, 0, stop_at(17))
+    train_pocket_lm(CATALOGUE, HISTORIES, USERS, POCKET, tmp_path, 0, silent)
+    expected = load_file(pocket / "model.safetensors")
+    for name, tensor in load_file(tmp_path / "model" / "model.safetensors").items():
+        assert torch.equal(tensor, expected[name]), name
+
+
+def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path):
+    def run(folder: Path, progress) -> dict[str, torch.Tensor]:
+        lesson = replace(LESSON, next_item_examples=200)
+        align(
+            AlignmentMode.HYBRID,
+            pocket,
+            CATALOGUE,
+            HISTORIES,
+            USERS,
+            chain_target(),
+            lesson,
+            folder,
+            0,
+            progress,
+        )
+        adapter = folder / "adapter"
+        return load_file(adapter / "adapter_model.safetensors") | load_file(adapter / "connector.safetensors")
+
+    whole = run(tmp_path / "whole", silent)
+    with pytest.raises(Interrupted):
+        run(tmp_path / "resumed", stop_at(5))
+    resumed = run(tmp_path / "resumed", silent)
+    assert whole.keys() == resumed.keys()
+    assert all(torch.equal(whole[name], resumed[name]) for name in whole)
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("mode", ALIGNED)
+def test_alignment_teaches_what_the_target_does(pocket: Path, tmp_path: Path, mode: AlignmentMode):
+    target = chain_target()
+    align(mode, pocket, CATALOGUE, HISTORIES, USERS, target, LESSON, tmp_path, 0, silent)
+    engine = Engine(AlignedLM.load(pocket, {mode: tmp_path / "adapter"}), CATALOGUE, target)
+    held_out = [tuple(int(i) for i in HISTORIES[u]) for u in range(30, 40)]
+    wanted = [row[0].item for row in top_items(target, held_out, 1)]
+
+    def right(asked: AlignmentMode) -> int:
+        lists = engine.predict(held_out, [asked] * len(held_out), k=1)
+        return sum(row[0].item == item for row, item in zip(lists, wanted, strict=True))
+
+    assert right(mode) >= 7
+    assert right(mode) > right(AlignmentMode.NONE) + 3
+    assert not list((tmp_path / "adapter").glob("*.bin"))
+    assert (
+        "/"
+        not in (tmp_path / "adapter" / "adapter_config.json")
+        .read_text()
+        .split("base_model_name_or_path")[1][:12]
+    )

@@ -1,0 +1,36 @@
+"""What tests of several folders share: one small, real build a session."""
+
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+import torch
+
+from tests.pipeline.tiny_data import write_ring
+
+
+@pytest.fixture(scope="session", autouse=True)
+def one_thread() -> Iterator[None]:
+    """Compute in one thread: with models this small, threads wait for each other longer than they work."""
+    before = torch.get_num_threads()
+    torch.set_num_threads(1)
+    yield
+    torch.set_num_threads(before)
+
+
+@pytest.fixture(scope="session")
+def ring(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder for `sequences:DIR`."""
+    return write_ring(tmp_path_factory.mktemp("data") / "ring")
+
+
+@pytest.fixture(scope="session")
+def quick_bundle(ring: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A bundle with all modes, every part of it trained, none of it well. Not to be changed."""
+    from recexplainer_core.cli import main
+
+    out = tmp_path_factory.mktemp("built") / "ring"
+    with pytest.raises(SystemExit) as stop:
+        main(["build", f"sequences:{ring}", "--out", str(out), "--quick"])
+    assert not stop.value.code
+    return out
