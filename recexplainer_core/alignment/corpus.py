@@ -1,9 +1,14 @@
-"""The text that the pocket LM is trained on: facts, lists, questions with answers, and training users' histories."""
+"""The text that the pocket LM is trained on.
+
+Facts, lists, questions with answers, training users' histories, and small puzzles about a list of titles ("the last
+one: ..."), from which it learns to find and repeat what stands in its context.
+"""
 
 from __future__ import annotations
 
 import random
 from collections.abc import Iterator
+from dataclasses import asdict
 
 from recexplainer_core.alignment.facts import (
     QUESTION_OTHERWISE,
@@ -14,15 +19,28 @@ from recexplainer_core.alignment.facts import (
 )
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.wording import fill, joined
-from recexplainer_core.surrogate.prompts import (
-    Prompt,
-    Template,
-    history_to_continue,
-    listed_titles,
-)
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
 
 LONGEST_LIST = 12
+
+
+def task_wording(catalogue: Catalogue) -> list[Prompt]:
+    """Return our own text of every task once, so that the tokenizer knows its words; the model does not read it."""
+    words = asdict(catalogue.wording).values()
+    asked = [
+        ask(catalogue, number)
+        for number in range(3)
+        for ask in (
+            lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.describe_item(c, 0, AlignmentMode.HYBRID, n),
+        )
+    ]
+    return [*asked, *((Template(text),) for text in (*wording.every_pattern(), " ".join(words)))]
 
 
 def documents(
@@ -40,12 +58,16 @@ def documents(
     kinds += [("facts", item) for item in range(len(catalogue)) for _ in range(2)]
     kinds += [("question", item) for item in range(len(catalogue)) for _ in range(3)]
     kinds += [("alike", item) for item in range(len(catalogue))]
+    kinds += [("puzzle", item) for item in range(len(catalogue)) for _ in range(3)]
     rng.shuffle(kinds)
     groups = _items_by_value(catalogue)
     for kind, index in kinds:
         if kind == "user":
             listed = history_to_continue(catalogue, [int(i) for i in histories[index]])
             yield joined((*listed[:-1], Template(".")))
+            continue
+        if kind == "puzzle":
+            yield _puzzle(catalogue, index, rng)
             continue
         known = known_attributes(catalogue, index)
         if kind == "facts":
@@ -70,6 +92,29 @@ def _question(catalogue: Catalogue, item: int, attribute: str, rng: random.Rando
         },
     )
     return joined((*asked, Template("\n"), *values_listed(catalogue.values(item, attribute)), Template(".")))
+
+
+def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
+    words = catalogue.wording
+    others = rng.sample(range(len(catalogue)), min(len(catalogue), rng.randint(1, 8)))
+    listed = [i for i in others if i != item]
+    place = rng.randint(0, len(listed))
+    listed.insert(place, item)
+    last = len(listed) - 1
+    asked = [f"the {words.item} in place {place + 1}"]
+    asked += [f"the first {words.item}"] if place == 0 else []
+    asked += [f"the last {words.item}"] if place == last else []
+    asked += [f"the only {words.item}"] if last == 0 else []
+    values: dict[str, str | Prompt] = {
+        "listed": listed_titles(catalogue, listed),
+        "asked": (Template(rng.choice(asked)),),
+        "item": catalogue.titles[item],
+        "before": catalogue.titles[listed[place - 1]],
+    }
+    patterns = ["{listed}.\nNamed here is {asked}: {item}.", "Again: {listed}. {listed}."]
+    if place > 0:
+        patterns.append("{listed}.\nBehind {before}: {item}.")
+    return fill(rng.choice(patterns), values)
 
 
 def _list(catalogue: Catalogue, name: str, value: str, members: list[int], rng: random.Random) -> Prompt:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
@@ -18,7 +20,7 @@ from transformers import (
     TrainerState,
     TrainingArguments,
 )
-from transformers.trainer_utils import get_last_checkpoint
+from transformers.trainer import TRAINER_STATE_NAME
 from transformers.utils import logging
 
 from recexplainer_core.progress import Progress
@@ -69,7 +71,7 @@ class _WeightsThatLearn(Trainer):
 def fast_bfloat16() -> bool:
     """Return whether bfloat16 pays: on CUDA, and on processors with instructions for it."""
     if torch.cuda.is_available():
-        return torch.cuda.is_bf16_supported()
+        return bool(torch.cuda.is_bf16_supported())
     able = torch.cpu.get_capabilities()
     return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
 
@@ -135,4 +137,17 @@ def train(
         callbacks=[_Report(progress)],
     )
     trainer.remove_callback(PrinterCallback)
-    trainer.train(resume_from_checkpoint=get_last_checkpoint(str(folder)) if folder.is_dir() else None)
+    trainer.train(resume_from_checkpoint=_newest_checkpoint(folder))
+
+
+def _newest_checkpoint(folder: Path) -> str | None:
+    """Return the newest whole checkpoint; one that was cut off while it was written is removed."""
+    found = sorted(folder.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[1]), reverse=True)
+    for checkpoint in found:
+        try:
+            json.loads((checkpoint / TRAINER_STATE_NAME).read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # the trainer writes its state last
+            shutil.rmtree(checkpoint)
+        else:
+            return str(checkpoint)
+    return None

@@ -11,7 +11,7 @@ import torch
 from torch import Tensor, nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
-from recexplainer_core.alignment.corpus import documents
+from recexplainer_core.alignment.corpus import documents, task_wording
 from recexplainer_core.alignment.loop import train
 from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
 from recexplainer_core.catalogue import Catalogue
@@ -36,14 +36,14 @@ class PocketConfig:
         checkpoints: written over the run.
     """
 
-    hidden_size: int = 192
+    hidden_size: int = 128
     layers: int = 4
     heads: int = 4
     vocabulary_size: int = 8192
     block: int = 128
     tokens: int = 1_000_000
     batch_size: int = 32
-    learning_rate: float = 3e-3
+    learning_rate: float = 4e-3
     checkpoints: int = 10
 
 
@@ -69,10 +69,12 @@ def train_pocket_lm(
     """
     rng = random.Random(seed)
     corpus = list(documents(catalogue, histories, training_users, rng))
-    popularity = Histories.from_lists([histories[int(u)] for u in training_users]).popularity(len(catalogue))
-    tokenizer = train_tokenizer(
-        catalogue, popularity, corpus, min(config.vocabulary_size, 3000 + 4 * len(catalogue))
+    popularity = Histories.from_lists([histories[int(u)].tolist() for u in training_users]).popularity(
+        len(catalogue)
     )
+    largest = min(config.vocabulary_size, 3000 + 4 * len(catalogue))
+    known_words = [*corpus, *(text for text in task_wording(catalogue) for _ in range(20))]
+    tokenizer = train_tokenizer(catalogue, popularity, known_words, largest)
     encoder = Encoder(tokenizer)
     stream: list[int] = []
     while len(stream) < config.tokens:
@@ -110,7 +112,7 @@ def train_pocket_lm(
         progress=progress,
     )
     # Adapters are trained on what is shipped: round first, align afterwards.
-    llama.to(torch.bfloat16).save_pretrained(folder / "model")
+    llama.bfloat16().save_pretrained(folder / "model")
     tokenizer.save_pretrained(folder / "model")
 
 

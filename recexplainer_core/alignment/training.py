@@ -19,6 +19,7 @@ from recexplainer_core.alignment.tasks import (
     next_item_examples,
     rationale_examples,
 )
+from recexplainer_core.alignment.warm_start import warm_start
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
@@ -94,7 +95,7 @@ def align(
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
     user_vectors = _user_vectors(recommender, examples)
     if mode.shows_vectors:
-        lm.connector(mode).fit_scale(user_vectors, recommender.item_vectors)
+        warm_start(lm, mode, catalogue, recommender, user_vectors)
     encoder = Encoder(lm.tokenizer)
     encoded = [
         _encoded(encoder, example, vector) for example, vector in zip(examples, user_vectors, strict=True)
@@ -125,9 +126,7 @@ class _Lesson(nn.Module):
     def forward(
         self, prompts: Sequence[Encoded], answers: Sequence[Sequence[int]], user_vectors: Tensor
     ) -> dict[str, Tensor]:
-        return {
-            "loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)
-        }
+        return {"loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)}
 
 
 def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:

@@ -116,7 +116,7 @@ class Teacher:
     def write(self, plan: Plan, rng: random.Random) -> Prompt:
         """Word a plan; another state of `rng` gives another wording of the same."""
         words = self.catalogue.wording
-        common = {
+        common: dict[str, str | Prompt] = {
             "item": cited_title(self.catalogue, plan.item),
             "item_word": (Template(words.item),),
             "user_word": (Template(words.user),),
@@ -131,7 +131,7 @@ class Teacher:
             carried = wording.fill(rng.choice(wording.NO_REASON), common)
         text = _in_order(opening, carried, rng)
         if plan.against is not None:
-            values = {"against": cited_title(self.catalogue, plan.against)}
+            values: dict[str, str | Prompt] = {"against": cited_title(self.catalogue, plan.against)}
             join = Template(rng.choice(("; ", ", while ", ". On the other side, ")))
             text = (*text, join, *wording.fill(rng.choice(wording.AGAINST), values))
         return wording.joined((*text, Template(".")))

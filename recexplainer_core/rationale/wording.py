@@ -80,6 +80,14 @@ NO_REASON = (
 AGAINST = ("«{against}» speaks against it", "«{against}» weakens the case", "«{against}» pulls the other way")
 
 
+def every_pattern() -> list[str]:
+    """Return the text of every pattern, its places left out."""
+    tables = (SHARED, OPENINGS, CARRIED_BY)
+    patterns = [pattern for table in tables for alternatives in table.values() for pattern in alternatives]
+    patterns += [*SHARED_OTHERWISE, *NO_REASON, *AGAINST]
+    return [_PLACE.sub("", pattern) for pattern in patterns]
+
+
 def fill(pattern: str, values: Mapping[str, str | Prompt]) -> Prompt:
     """Put values into a pattern: text becomes `Content`, segments stand as they are.
 

@@ -185,8 +185,17 @@ class SASRec:
             ModelError: they do not fit together.
         """
         config = parse_config(SASRecConfig, folder, values)
-        with torch.device("meta"):  # Takes no memory until the sizes are known to be those of the weights.
-            network = SASRecNetwork(config, parse_config(CatalogueSize, folder, values).n_items)
+        n_items = parse_config(CatalogueSize, folder, values).n_items
+        # The sizes in config.json take memory only once they are known to be those of the weights.
+        blocks = len({name.split(".")[1] for name in tensors if name.startswith("blocks.")})
+        promised = {"embedding.weight": torch.empty(n_items + 1, config.dimension, device="meta")}
+        check_tensors(folder, promised, {k: v for k, v in tensors.items() if k in promised})
+        if blocks != config.layers:
+            raise ModelError(
+                f"{folder} holds the weights of {blocks} layers, but its config.json says {config.layers}. "
+                "The two files are not of one model: build the bundle again."
+            )
+        network = SASRecNetwork(config, n_items)
         check_tensors(folder, network.state_dict(), tensors)
         network.load_state_dict(tensors, assign=True)
         return cls(network)

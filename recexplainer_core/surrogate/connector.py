@@ -63,7 +63,8 @@ class Connector(nn.Module):
 
     def _map(self, vectors: Tensor, row: int, kind: str) -> Tensor:
         standard = (vectors - self.centre[row]) / self.scale[row]
-        return self.networks[kind](standard) + self.slot_embeddings[kind]
+        mapped: Tensor = self.networks[kind](standard) + self.slot_embeddings[kind]
+        return mapped
 
     def save(self, path: Path) -> None:
         """Write weights and sizes as one safetensors file."""

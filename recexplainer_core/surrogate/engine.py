@@ -49,7 +49,7 @@ class _Cancelled(StoppingCriteria):
     def __init__(self, event: threading.Event) -> None:
         self.event = event
 
-    def __call__(self, input_ids: Tensor, scores: Tensor, **kwargs: Any) -> Tensor:  # type: ignore[override]
+    def __call__(self, input_ids: Tensor, scores: Tensor, **kwargs: Any) -> Tensor:
         return torch.full((len(input_ids),), self.event.is_set(), device=input_ids.device)
 
 
@@ -127,7 +127,7 @@ class Engine:
         """
         self._check([mode])
         stop = cancel or threading.Event()
-        streamer = TextIteratorStreamer(self.lm.tokenizer, skip_special_tokens=True)  # type: ignore[arg-type]
+        streamer = TextIteratorStreamer(self.lm.tokenizer, skip_special_tokens=True)
         faults: list[BaseException] = []
         recent = tuple(history)[-self.recommender.max_history :]
         prompt = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode))

@@ -37,13 +37,15 @@ def load_llm(llm: Path | str) -> tuple[nn.Module, PreTrainedTokenizerBase]:
     logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(llm))
-        model = AutoModelForCausalLM.from_pretrained(str(llm), dtype=torch.bfloat16 if cuda else torch.float32)
+        model = AutoModelForCausalLM.from_pretrained(
+            str(llm), dtype=torch.bfloat16 if cuda else torch.float32
+        )
     except (OSError, ValueError, KeyError) as fault:
         raise ModelError(
             f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
         ) from fault
-    return model.to("cuda" if cuda else "cpu").eval(), tokenizer
+    return (model.cuda() if cuda else model).eval(), tokenizer  # type: ignore[call-arg]
 
 
 class AlignedLM(nn.Module):
@@ -75,7 +77,8 @@ class AlignedLM(nn.Module):
     @property
     def device(self) -> torch.device:
         """Where the base model's weights are."""
-        return next(self.llm.parameters()).device
+        device: torch.device = next(self.llm.parameters()).device
+        return device
 
     @classmethod
     def for_training(
@@ -84,8 +87,8 @@ class AlignedLM(nn.Module):
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
         base, tokenizer = load_llm(llm)
         config = LoraConfig(r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM")
-        adapted = get_peft_model(base, config, adapter_name=str(mode))  # type: ignore[arg-type]
-        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator, union-attr]
+        adapted = get_peft_model(base, config, adapter_name=str(mode))
+        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
         connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
         return cls(adapted, tokenizer, connectors)
 
@@ -105,7 +108,7 @@ class AlignedLM(nn.Module):
                 if isinstance(model, PeftModel):
                     model.load_adapter(str(folder), adapter_name=str(mode))
                 else:
-                    model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))  # type: ignore[arg-type]
+                    model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))
             except (RuntimeError, ValueError, KeyError) as fault:
                 raise ModelError(
                     f"The adapter in {folder} does not fit the language model {llm} ({fault})."
@@ -122,6 +125,7 @@ class AlignedLM(nn.Module):
         save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors")
         config = self.llm.peft_config[str(mode)]
         config.base_model_name_or_path, config.inference_mode = base_name, True
+        config.target_modules = sorted(config.target_modules)  # a set has another order in every process
         config.save_pretrained(str(folder))
         if mode.shows_vectors:
             self.connector(mode).save(folder / "connector.safetensors")

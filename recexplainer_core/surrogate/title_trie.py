@@ -112,7 +112,7 @@ class OnlyTitles(LogitsProcessor):
         self.trie, self.n_beams, self.end, self.said_ends = trie, n_beams, end, said_ends
         self.exhausted = [trie.exhausted(titles) for titles in excluded]
 
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # type: ignore[override]
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Set everything but the allowed tokens to minus infinity; scores [batch * beams, vocabulary]."""
         kept = torch.full_like(scores, -torch.inf)
         for beam, said in enumerate(input_ids.tolist()):
@@ -153,7 +153,7 @@ class CitationGuard(LogitsProcessor):
         self.closing = torch.tensor(sorted(closing))
         self.forbidden = torch.tensor(sorted(forbidden), dtype=torch.long)
 
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:  # type: ignore[override]
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
         scores[:, self.forbidden] = -torch.inf
         for row, said in enumerate(input_ids.tolist()):
