@@ -1,7 +1,7 @@
 """The text that the pocket LM is trained on.
 
-Facts, lists, questions with answers, training users' histories, and small puzzles about a list of titles ("the last
-one: ..."), from which it learns to find and repeat what stands in its context.
+Facts, lists, questions with answers, training users' histories, and two kinds of puzzle from which it learns to find
+and repeat what stands in its context: the last title of a list, say, or the title that stands in a slot's place.
 """
 
 from __future__ import annotations
@@ -23,7 +23,14 @@ from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.wording import fill, joined
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
+from recexplainer_core.surrogate.prompts import (
+    Content,
+    Prompt,
+    Template,
+    UserSlot,
+    history_to_continue,
+    listed_titles,
+)
 
 LONGEST_LIST = 12
 
@@ -58,7 +65,8 @@ def documents(
     kinds += [("facts", item) for item in range(len(catalogue)) for _ in range(2)]
     kinds += [("question", item) for item in range(len(catalogue)) for _ in range(3)]
     kinds += [("alike", item) for item in range(len(catalogue))]
-    kinds += [("puzzle", item) for item in range(len(catalogue)) for _ in range(3)]
+    kinds += [("puzzle", item) for item in range(len(catalogue)) for _ in range(2)]
+    kinds += [("slot", item) for item in range(len(catalogue)) for _ in range(6)]
     rng.shuffle(kinds)
     groups = _items_by_value(catalogue)
     for kind, index in kinds:
@@ -66,8 +74,8 @@ def documents(
             listed = history_to_continue(catalogue, [int(i) for i in histories[index]])
             yield joined((*listed[:-1], Template(".")))
             continue
-        if kind == "puzzle":
-            yield _puzzle(catalogue, index, rng)
+        if kind in ("puzzle", "slot"):
+            yield (_puzzle if kind == "puzzle" else _slot)(catalogue, index, rng)
             continue
         known = known_attributes(catalogue, index)
         if kind == "facts":
@@ -115,6 +123,19 @@ def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
     if place > 0:
         patterns.append("{listed}.\nBehind {before}: {item}.")
     return fill(rng.choice(patterns), values)
+
+
+def _slot(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
+    """Ask a question with a title in the place of the user's vector, which then is the answer.
+
+    So the model knows how to read a slot before there is a connector to fill it. The history is drawn at random: nothing
+    of the target or of any user is in this.
+    """
+    mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
+    history = rng.sample(range(len(catalogue)), min(len(catalogue), rng.randint(1, 10)))
+    question = prompts.next_item(catalogue, [i for i in history if i != item], mode, rng.randrange(3))
+    title = Content(catalogue.titles[item])
+    return (*(title if isinstance(segment, UserSlot) else segment for segment in question), title)
 
 
 def _list(catalogue: Catalogue, name: str, value: str, members: list[int], rng: random.Random) -> Prompt:

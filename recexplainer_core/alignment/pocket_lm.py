@@ -41,9 +41,9 @@ class PocketConfig:
     heads: int = 4
     vocabulary_size: int = 8192
     block: int = 128
-    tokens: int = 1_000_000
-    batch_size: int = 32
-    learning_rate: float = 4e-3
+    tokens: int = 1_200_000
+    batch_size: int = 8
+    learning_rate: float = 3e-3
     checkpoints: int = 10
 
 
@@ -94,6 +94,9 @@ def train_pocket_lm(
             num_key_value_heads=config.heads,
             max_position_embeddings=1024,
             tie_word_embeddings=True,
+            # Rare tokens stay near where they start, and titles are rare: they have to start far apart, or no
+            # adapter can tell them apart later through the frozen output layer.
+            initializer_range=config.hidden_size**-0.5,
             bos_token_id=encoder.end,
             eos_token_id=encoder.end,
             pad_token_id=encoder.placeholder,

@@ -46,9 +46,9 @@ class AlignmentConfig:
         checkpoints: written over the run.
     """
 
-    next_item_examples: int = 60_000
-    rationale_examples: int = 16_000
-    descriptions_per_item: int = 6
+    next_item_examples: int = 80_000
+    rationale_examples: int = 12_000
+    descriptions_per_item: int = 4
     edited: float = 0.4
     label_ranks: tuple[float, ...] = (0.7, 0.12, 0.07, 0.05, 0.03, 0.03)
     rank: int = 32
