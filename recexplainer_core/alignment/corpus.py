@@ -128,8 +128,8 @@ def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
 def _slot(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
     """Ask a question with a title in the place of the user's vector, which then is the answer.
 
-    So the model knows how to read a slot before there is a connector to fill it. The history is drawn at random: nothing
-    of the target or of any user is in this.
+    So the model knows how to read a slot before there is a connector to fill it. The history is drawn at random:
+    nothing of the target or of any user is in this.
     """
     mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
     history = rng.sample(range(len(catalogue)), min(len(catalogue), rng.randint(1, 10)))

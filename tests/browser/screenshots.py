@@ -35,6 +35,7 @@ def picture(
             "element => element.offsetHeight"
         )
         page.set_viewport_size({"width": size[0], "height": max(size[1], height)})
+    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=120_000)
     page.wait_for_timeout(1500)
     png = page.screenshot()
     page.close()

@@ -1,0 +1,79 @@
+"""The shipped demo is whole, small, honest about itself, and does what the README says of it."""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from recexplainer_core.bundle import Bundle
+from recexplainer_core.cli import main
+from recexplainer_core.datasets import load_dataset
+from recexplainer_core.rationale.claims import citations
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+
+DEMO = Path(__file__).parent.parent / "assets" / "demo"
+
+
+@pytest.fixture(scope="module")
+def bundle() -> Bundle:
+    return Bundle.open(DEMO)
+
+
+@pytest.fixture(scope="module")
+def engine(bundle: Bundle) -> Engine:
+    return Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
+
+
+def test_it_is_whole_small_and_says_how_it_was_made(bundle: Bundle):
+    assert sum(path.stat().st_size for path in DEMO.rglob("*") if path.is_file()) < 32e6
+    assert bundle.modes == ALIGNED
+    assert bundle.manifest.provenance.simulated
+    assert bundle.manifest.stages["data"]["spec"] == "demo"
+    assert bundle.manifest.commit and not bundle.manifest.commit.endswith("-dirty")
+
+
+def test_its_data_are_those_that_the_code_makes(bundle: Bundle):
+    catalogue, histories, _ = load_dataset("demo", seed=bundle.manifest.seed)
+    assert list(catalogue.titles) == list(bundle.catalogue.titles)
+    assert np.array_equal(histories.items, bundle.histories.items)
+    assert np.array_equal(histories.causes, bundle.histories.causes)
+
+
+def test_held_out_users_are_predicted_as_the_report_says(bundle: Bundle, engine: Engine):
+    users = np.flatnonzero(bundle.held_out)[:40]
+    recent = [bundle.histories[int(u)].tolist()[-10:] for u in users]
+    seen = [bundle.histories[int(u)].tolist() for u in users]
+    scores = bundle.recommender.scores(bundle.recommender.user_vectors(recent)).clone()
+    for row, items in enumerate(seen):
+        scores[row, items] = -np.inf
+    lists = engine.predict(recent, [AlignmentMode.HYBRID] * len(users), k=5, seen=seen)
+    hits = np.mean([int(s.argmax()) in [p.item for p in row] for s, row in zip(scores, lists, strict=True)])
+    assert bundle.report is not None
+    assert abs(hits - bundle.report["modes"]["hybrid"]["hr@5"]["value"]) < 0.25
+
+
+@pytest.mark.parametrize("mode", ALIGNED)
+def test_rationales_are_sentences_that_cite_the_history(bundle: Bundle, engine: Engine, mode: AlignmentMode):
+    for user in np.flatnonzero(bundle.held_out)[:5]:
+        history = bundle.histories[int(user)].tolist()[-10:]
+        [[best, *_]] = engine.predict([history], [mode], k=1, seen=[bundle.histories[int(user)].tolist()])
+        text = "".join(engine.explain(history, best.item, mode))
+        assert {c.item for c in citations(text, bundle.catalogue)} <= {*history, best.item}
+        assert text.endswith(".") and 20 < len(text) < 500
+
+
+@pytest.mark.slow
+def test_the_commands_of_the_readme_answer(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    for arguments in (
+        ["evaluate", str(DEMO), "--users", "20", "--json", str(tmp_path / "report.json")],
+        ["explain", str(DEMO), "--user", "viewer-0001"],
+        ["explain", str(DEMO), "--user", "viewer-0001", "--item", "Alien", "--mode", "behaviour"],
+        ["doctor", str(DEMO)],
+    ):
+        with pytest.raises(SystemExit) as stop:
+            main(arguments)
+        assert not stop.value.code, capsys.readouterr().err
+    report = json.loads((tmp_path / "report.json").read_text())
+    assert report["modes"]["hybrid"]["acc@1"]["low"] <= report["modes"]["hybrid"]["acc@1"]["value"]
