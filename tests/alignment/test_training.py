@@ -17,7 +17,7 @@ from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from tests.surrogate.tiny_lm import CATALOGUE, Additive
 
 rng = np.random.default_rng(0)
-HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(40)])
+HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(80)])
 USERS = np.arange(30)
 POCKET = PocketConfig(
     hidden_size=48, layers=2, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
@@ -100,15 +100,15 @@ def test_alignment_teaches_what_the_target_does(pocket: Path, tmp_path: Path, mo
     target = chain_target()
     align(mode, pocket, CATALOGUE, HISTORIES, USERS, target, LESSON, tmp_path, 0, silent)
     engine = Engine(AlignedLM.load(pocket, {mode: tmp_path / "adapter"}), CATALOGUE, target)
-    held_out = [tuple(int(i) for i in HISTORIES[u]) for u in range(30, 40)]
+    held_out = [tuple(int(i) for i in HISTORIES[u]) for u in range(30, 80)]
     wanted = [row[0].item for row in top_items(target, held_out, 1)]
 
-    def right(asked: AlignmentMode) -> int:
+    def right(asked: AlignmentMode) -> float:
         lists = engine.predict(held_out, [asked] * len(held_out), k=1)
-        return sum(row[0].item == item for row, item in zip(lists, wanted, strict=True))
+        return float(np.mean([row[0].item == item for row, item in zip(lists, wanted, strict=True)]))
 
-    assert right(mode) >= 7
-    assert right(mode) > right(AlignmentMode.NONE) + 3
+    assert right(mode) > 0.6
+    assert right(mode) > right(AlignmentMode.NONE) + 0.3
     assert not list((tmp_path / "adapter").glob("*.bin"))
     assert (
         "/"
