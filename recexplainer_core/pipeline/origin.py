@@ -21,8 +21,6 @@ LIBRARIES = (
     "numpy",
     "pandas",
     "pyarrow",
-    "scikit-learn",
-    "umap-learn",
     "streamlit",
     "plotly",
 )
