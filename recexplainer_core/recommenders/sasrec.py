@@ -195,7 +195,8 @@ class SASRec:
                 f"{folder} holds the weights of {blocks} layers, but its config.json says {config.layers}. "
                 "The two files are not of one model: build the bundle again."
             )
-        network = SASRecNetwork(config, n_items)
+        with torch.random.fork_rng(devices=[]):
+            network = SASRecNetwork(config, n_items)
         check_tensors(folder, network.state_dict(), tensors)
         network.load_state_dict(tensors, assign=True)
         return cls(network)
