@@ -15,7 +15,7 @@ from recexplainer_core.histories import Histories
 @pytest.fixture
 def histories() -> Histories:
     return Histories(
-        ["ann", "bob"],
+        ["u1", "u4"],
         np.array([0, 3, 5]),
         np.array([4, 0, 2, 2, 1]),
         times=np.array([10, 20, 30, 5, 6]),
@@ -25,13 +25,13 @@ def histories() -> Histories:
 
 
 def test_a_user_is_found_by_id_with_items_in_order(histories: Histories) -> None:
-    assert list(histories[histories.find("bob")]) == [2, 1]
+    assert list(histories[histories.find("u4")]) == [2, 1]
     assert list(histories.lengths) == [3, 2]
     assert histories.causes_of(0) == ["theme: heist", None, "decade: 1970s"]
 
 
 def test_an_unknown_user_is_told_what_ids_look_like(histories: Histories) -> None:
-    with pytest.raises(UnknownNameError, match=r"'carl' among the 2 .* look like 'ann'"):
+    with pytest.raises(UnknownNameError, match=r"'carl' among the 2 .* look like 'u1'"):
         histories.find("carl")
     with pytest.raises(UnknownNameError, match="among the 0"):
         Histories.from_lists([]).find("carl")
@@ -45,7 +45,7 @@ def test_saved_and_loaded_it_is_the_same_and_mapped(histories: Histories, tmp_pa
     histories.save(tmp_path / "histories")
     loaded = Histories.load(tmp_path / "histories")
     assert isinstance(loaded.items, np.memmap)
-    assert list(loaded.user_ids) == ["ann", "bob"]
+    assert list(loaded.user_ids) == ["u1", "u4"]
     assert loaded.times is not None and list(loaded.times) == [10, 20, 30, 5, 6]
     assert [loaded.causes_of(u) for u in range(2)] == [histories.causes_of(u) for u in range(2)]
 
@@ -81,7 +81,7 @@ def test_arrays_that_do_not_fit_together_are_refused(
 
 def test_two_users_of_one_id_are_refused() -> None:
     with pytest.raises(DataError, match="two users have the same id"):
-        Histories.from_lists([[1], [2]], ["ann", "ann"])
+        Histories.from_lists([[1], [2]], ["u1", "u1"])
 
 
 @pytest.mark.parametrize("file", ["items.npy", "offsets.npy", "names.json", "causes.npy"])

@@ -37,7 +37,7 @@ def test_what_was_written_is_read_again(root: Path) -> None:
     bundle = Bundle.open(root)
     assert list(bundle.catalogue.titles) == TITLES
     assert bundle.catalogue.wording.consumed == "watched"
-    assert bundle.histories[bundle.histories.find("eve")].tolist() == [2, 4, 0]
+    assert bundle.histories[bundle.histories.find("u3")].tolist() == [2, 4, 0]
     assert bundle.held_out.tolist() == [False, True, False]
     assert bundle.recommender.item_vectors.shape == (5, VECTOR_SIZE)
     assert bundle.modes == (AlignmentMode.BEHAVIOUR, AlignmentMode.HYBRID)
@@ -178,13 +178,11 @@ def test_histories_with_items_beyond_the_catalogue(tmp_path: Path) -> None:
 
 
 def test_users_that_are_not_those_of_the_histories(root: Path) -> None:
-    pq.write_table(pa.table({"user_id": ["ann"], "held_out": [True]}), root / "users.parquet")
+    pq.write_table(pa.table({"user_id": ["u1"], "held_out": [True]}), root / "users.parquet")
     rehash(root)
     with pytest.raises(BundleError, match="has 1 users, the histories 3"):
         Bundle.open(root)
-    pq.write_table(
-        pa.table({"user_id": ["ann", "eve", "ben"], "held_out": [True] * 3}), root / "users.parquet"
-    )
+    pq.write_table(pa.table({"user_id": ["u1", "u3", "u2"], "held_out": [True] * 3}), root / "users.parquet")
     rehash(root)
     with pytest.raises(BundleError, match="name different users"):
         Bundle.open(root)

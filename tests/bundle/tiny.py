@@ -42,7 +42,7 @@ def parts(
     vectors = torch.arange(n_items * VECTOR_SIZE).float().view(n_items, VECTOR_SIZE)
     return {
         "catalogue": Catalogue([f"i{i}" for i in range(5)], TITLES, {}, FILMS),
-        "histories": Histories.from_lists([[0, 1, 2], [3, 4], [2, 4, 0]], ["ann", "ben", "eve"]),
+        "histories": Histories.from_lists([[0, 1, 2], [3, 4], [2, 4, 0]], ["u1", "u2", "u3"]),
         "held_out": np.array([False, True, False]),
         "recommender": MatrixFactorization(vectors, MatrixFactorizationConfig(dimension=VECTOR_SIZE)),
         "llm": llm,

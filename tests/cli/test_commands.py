@@ -77,18 +77,18 @@ def test_an_unknown_user_item_or_mode_is_named(tmp_path: Path, capsys: pytest.Ca
     root = write_tiny(tmp_path / "five")
     for arguments, message in (
         (["--user", "zoe"], "No user 'zoe' among the 3"),
-        (["--user", "ann", "--item", "Jaws"], "No film called 'Jaws' among 5 films"),
-        (["--user", "ann", "--mode", "intention"], "no mode 'intention'"),
+        (["--user", "u1", "--item", "Jaws"], "No film called 'Jaws' among 5 films"),
+        (["--user", "u1", "--mode", "intention"], "no mode 'intention'"),
     ):
         assert run("explain", root, *arguments) == 2
         assert message in capsys.readouterr().err
 
 
 def test_a_user_who_has_everything(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    histories = Histories.from_lists([[0, 1, 2, 3, 4], [1], [2]], ["ann", "ben", "eve"])
+    histories = Histories.from_lists([[0, 1, 2, 3, 4], [1], [2]], ["u1", "u2", "u3"])
     root = write_tiny(tmp_path / "five", histories=histories)
-    assert run("explain", root, "--user", "ann", "--mode", "none") == 2
-    assert "Nothing is left to recommend to 'ann', who has all 5 films" in capsys.readouterr().err
+    assert run("explain", root, "--user", "u1", "--mode", "none") == 2
+    assert "Nothing is left to recommend to 'u1', who has all 5 films" in capsys.readouterr().err
 
 
 def test_doctor_looks_at_the_machine_and_at_a_damaged_bundle(

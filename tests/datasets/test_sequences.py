@@ -17,7 +17,7 @@ TITLES = (
     "2\tZeta\tSoap & water\t\n"
     "x3\t\tOil\thair\n"
 )
-SEQUENCES = "ann 1 2 1\nbob x3\n"
+SEQUENCES = "u1 1 2 1\nu4 x3\n"
 
 
 @pytest.fixture
@@ -32,18 +32,18 @@ def test_titles_attributes_and_histories(folder: Path) -> None:
     assert list(catalogue.titles) == ["Soap & Water (Acme)", "Soap & water (Zeta)", "Oil"]
     assert catalogue.values(0, "use") == ("hands", "face")
     assert catalogue.values(1, "use") == () and catalogue.values(2, "brand") == ()
-    assert list(histories[histories.find("ann")]) == [0, 1, 0]
-    assert list(histories[histories.find("bob")]) == [2]
+    assert list(histories[histories.find("u1")]) == [0, 1, 0]
+    assert list(histories[histories.find("u4")]) == [2]
     assert histories.times is None and not provenance.simulated
     assert str(folder.parent) not in provenance.source
 
 
 def test_columns_may_stand_in_any_order_and_windows_line_ends_do_no_harm(folder: Path) -> None:
     (folder / "titles.tsv").write_bytes(b"\xef\xbb\xbftitle\titem_id\r\nSoap\t7\r\nOil\t8\r\n")
-    (folder / "sequences.txt").write_bytes(b"\xef\xbb\xbfann 7 8\r\n\r\nbob\t8  7 \r\n")
+    (folder / "sequences.txt").write_bytes(b"\xef\xbb\xbfu1 7 8\r\n\r\nu4\t8  7 \r\n")
     catalogue, histories, _ = load_sequences(folder)
     assert list(catalogue.titles) == ["Soap", "Oil"]
-    assert list(histories.user_ids) == ["ann", "bob"]
+    assert list(histories.user_ids) == ["u1", "u4"]
     assert list(histories[1]) == [1, 0]
 
 
@@ -51,7 +51,7 @@ def test_long_titles_cut_alike_are_told_apart_by_what_was_cut(folder: Path) -> N
     long = "Brand New York Instant Age Rewind Eraser Dark Circles Treatment Face Concealer, {}, 0.2 Ounce"
     rows = [f"{i}\t{long.format(shade)}" for i, shade in enumerate(["Light", "Dark", "Dark"])]
     (folder / "titles.tsv").write_text("item_id\ttitle\n" + "\n".join(rows), encoding="utf-8")
-    (folder / "sequences.txt").write_text("ann 0 1 2")
+    (folder / "sequences.txt").write_text("u1 0 1 2")
     titles = load_sequences(folder)[0].titles
     start = "Brand New York Instant Age Rewind Eraser Dark Circles Treatment Face Concealer"
     assert list(titles) == [f"{start} (Light)", f"{start} (1)", f"{start} (2)"]
@@ -59,7 +59,7 @@ def test_long_titles_cut_alike_are_told_apart_by_what_was_cut(folder: Path) -> N
 
 def test_a_few_missing_titles_are_replaced_many_refused(folder: Path) -> None:
     rows = [f"{i}\tSoap {i}" for i in range(39)]
-    (folder / "sequences.txt").write_text("ann 1 2")
+    (folder / "sequences.txt").write_text("u1 1 2")
     (folder / "titles.tsv").write_text("\n".join(["item_id\ttitle", *rows, "39\t &nbsp; "]))
     assert load_sequences(folder)[0].titles[39] == "Untitled item 39"
     (folder / "titles.tsv").write_text("\n".join(["item_id\ttitle", "39\t", *rows[:9]]))
@@ -102,9 +102,9 @@ def test_faulty_wording(folder: Path, content: str, message: str) -> None:
         ("titles.tsv", TITLES + "4\t\tTo\twel\t\n", "line 5: has 5 columns where the header has 4"),
         ("titles.tsv", "", "the file is empty"),
         ("titles.tsv", "item_id\ttitle\n", "has a header but no rows"),
-        ("sequences.txt", "ann 1 2\nbob 1 99\n", "line 2: item '99' is not in titles.tsv"),
-        ("sequences.txt", "ann 1\n\nann 2\n", "line 3: user 'ann' has line 1 already"),
-        ("sequences.txt", "ann 1\nbob \n", "line 2: user 'bob' has no items"),
+        ("sequences.txt", "u1 1 2\nu4 1 99\n", "line 2: item '99' is not in titles.tsv"),
+        ("sequences.txt", "u1 1\n\nu1 2\n", "line 3: user 'u1' has line 1 already"),
+        ("sequences.txt", "u1 1\nu4 \n", "line 2: user 'u4' has no items"),
         ("sequences.txt", " \n\n", "the file is empty"),
     ],
 )
