@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from itertools import combinations
+
+from recexplainer_core.evaluation.fidelity import order_agreement
 
 
 @dataclass(frozen=True)
@@ -26,12 +27,9 @@ class Agreement:
 
 def list_agreement(target: Sequence[int], predicted: Sequence[int]) -> Agreement:
     """Compare two lists of distinct items, best first."""
-    place = {item: rank for rank, item in enumerate(predicted)}
-    ranks = [place[item] for item in target if item in place]
-    pairs = [1 if first < second else -1 for first, second in combinations(ranks, 2)]
     return Agreement(
         same_first=bool(target) and bool(predicted) and target[0] == predicted[0],
-        shared=len(ranks),
+        shared=len(set(target) & set(predicted)),
         length=max(len(target), len(predicted)),
-        order=sum(pairs) / len(pairs) if pairs else None,
+        order=order_agreement(target, predicted),
     )
