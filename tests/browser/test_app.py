@@ -34,9 +34,11 @@ def test_from_the_overview_to_a_reason(address: str, visit: Visit) -> None:
 
 def test_a_choice_is_in_the_link_and_the_link_brings_it_back(address: str, visit: Visit) -> None:
     page = visit(f"{address}/user_explorer?user=v007")
-    page.locator(".st-key-surrogate_2 button").first.click()
+    button = page.locator(".st-key-surrogate_2 button").first
+    asked = f"Why {button.inner_text().strip()}?"
+    button.click()
+    expect(page.get_by_role("heading", level=3)).to_have_text(asked)
     page.wait_for_function("location.search.includes('item=')")
-    asked = page.get_by_role("heading", level=3).inner_text()
     again = visit(page.url)
     expect(again.get_by_role("heading", level=3)).to_have_text(asked)
     expect(again.get_by_role("button", name="Viewer v007")).to_be_visible()
