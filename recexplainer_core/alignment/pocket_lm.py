@@ -76,10 +76,10 @@ def train_pocket_lm(
     known_words = [*corpus, *(text for text in task_wording(catalogue) for _ in range(20))]
     tokenizer = train_tokenizer(catalogue, popularity, known_words, largest)
     encoder = Encoder(tokenizer)
-    stream: list[int] = []
+    stream = [token for document in corpus for token in encoder.answer(document)]
     while len(stream) < config.tokens:
-        stream += (token for document in corpus for token in encoder.answer(document))
-        corpus = list(documents(catalogue, histories, training_users, rng))
+        again = documents(catalogue, histories, training_users, rng)
+        stream += (token for document in again for token in encoder.answer(document))
     usable = config.tokens - config.tokens % config.block
     blocks = torch.tensor(stream[:usable], dtype=torch.int32).view(-1, config.block)
     examples = [{"input_ids": block} for block in blocks]
