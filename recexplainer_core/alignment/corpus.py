@@ -1,7 +1,7 @@
 """The text that the pocket LM is trained on.
 
-Facts, lists, questions with answers, training users' histories, and two kinds of puzzle from which it learns to find
-and repeat what stands in its context: the last title of a list, say, or the title that stands in a slot's place.
+Facts, lists, questions with answers, some training users' histories, puzzles from which it learns to find and repeat
+what stands in its context (the last title of a list, say), and rehearsals of the tasks.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import random
 from collections.abc import Iterator
 from dataclasses import asdict
 
+from recexplainer_core.alignment import rehearsal
 from recexplainer_core.alignment.facts import (
     QUESTION_OTHERWISE,
     QUESTIONS,
@@ -17,22 +18,32 @@ from recexplainer_core.alignment.facts import (
     known_attributes,
     values_listed,
 )
+from recexplainer_core.alignment.rehearsal import Lesson
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.rationale import wording
+from recexplainer_core.rationale.teacher import Teacher
 from recexplainer_core.rationale.wording import fill, joined
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import (
-    Content,
-    Prompt,
-    Template,
-    UserSlot,
-    history_to_continue,
-    listed_titles,
-)
+from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
 
 LONGEST_LIST = 12
+HISTORIES = 300
+"""Users whose histories are read. A language model knows the form of such lists; these users' tastes it should
+hear of from the target, or the model before alignment would be a second recommender."""
+
+
+_TIMES = {
+    "facts": 2,
+    "question": 3,
+    "alike": 1,
+    "puzzle": 2,
+    "next item": 4,
+    "rationale": 6,
+    "describe": 1,
+}
+"""How often each item is the subject of each kind of text in one pass."""
 
 
 def task_wording(catalogue: Catalogue) -> list[Prompt]:
@@ -52,8 +63,10 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
 
 def documents(
     catalogue: Catalogue, histories: Histories, training_users: IntArray, rng: random.Random
-) -> Iterator[Prompt]:
+) -> Iterator[Lesson]:
     """Yield one pass of the corpus in random order, newly worded each time.
+
+    What stands before an answer is read, but not learnt to be said; plain text is an answer to nothing.
 
     Args:
         catalogue: items; all of them are described.
@@ -61,35 +74,38 @@ def documents(
         training_users: the users whose histories may be read; no other's are.
         rng: source of every choice.
     """
-    kinds = [("user", int(user)) for user in training_users]
-    kinds += [("facts", item) for item in range(len(catalogue)) for _ in range(2)]
-    kinds += [("question", item) for item in range(len(catalogue)) for _ in range(3)]
-    kinds += [("alike", item) for item in range(len(catalogue))]
-    kinds += [("puzzle", item) for item in range(len(catalogue)) for _ in range(2)]
-    kinds += [("slot", item) for item in range(len(catalogue)) for _ in range(6)]
+    read = training_users[:: max(1, len(training_users) // HISTORIES)]
+    kinds = [("history", int(user)) for user in read[:HISTORIES]]
+    for kind, times in _TIMES.items():
+        kinds += [(kind, item) for item in range(len(catalogue)) for _ in range(times)]
     rng.shuffle(kinds)
-    groups = _items_by_value(catalogue)
+    groups, teacher = _items_by_value(catalogue), Teacher(catalogue)
     for kind, index in kinds:
-        if kind == "user":
-            listed = history_to_continue(catalogue, [int(i) for i in histories[index]])
-            yield joined((*listed[:-1], Template(".")))
-            continue
-        if kind in ("puzzle", "slot"):
-            yield (_puzzle if kind == "puzzle" else _slot)(catalogue, index, rng)
-            continue
-        known = known_attributes(catalogue, index)
-        if kind == "facts":
-            told = rng.sample(known, min(len(known), rng.randint(2, 5)))
-            yield description(catalogue, index, told, rng)
-        elif known and kind == "question":
-            yield _question(catalogue, index, rng.choice(known), rng)
-        elif known:
-            name = rng.choice(known)
-            value = rng.choice(catalogue.values(index, name))
-            yield _list(catalogue, name, value, groups[name, value], rng)
+        known = known_attributes(catalogue, index) if kind != "history" else []
+        match kind:
+            case "history":
+                listed = history_to_continue(catalogue, [int(i) for i in histories[index]])
+                yield (), joined((*listed[:-1], Template(".")))
+            case "puzzle":
+                yield _puzzle(catalogue, index, rng)
+            case "next item":
+                yield rehearsal.next_item(catalogue, index, rng)
+            case "rationale":
+                yield rehearsal.rationale(catalogue, teacher, groups, index, rng)
+            case "describe":
+                yield rehearsal.describe_item(catalogue, index, rng)
+            case "facts":
+                told = rng.sample(known, min(len(known), rng.randint(2, 5)))
+                yield (), description(catalogue, index, told, rng)
+            case "question" if known:
+                yield _question(catalogue, index, rng.choice(known), rng)
+            case "alike" if known:
+                name = rng.choice(known)
+                value = rng.choice(catalogue.values(index, name))
+                yield (), _list(catalogue, name, value, groups[name, value], rng)
 
 
-def _question(catalogue: Catalogue, item: int, attribute: str, rng: random.Random) -> Prompt:
+def _question(catalogue: Catalogue, item: int, attribute: str, rng: random.Random) -> Lesson:
     pattern = rng.choice(QUESTIONS.get(attribute, QUESTION_OTHERWISE))
     asked = fill(
         pattern,
@@ -99,43 +115,28 @@ def _question(catalogue: Catalogue, item: int, attribute: str, rng: random.Rando
             "name": (Template(attribute),),
         },
     )
-    return joined((*asked, Template("\n"), *values_listed(catalogue.values(item, attribute)), Template(".")))
+    answer = joined((*values_listed(catalogue.values(item, attribute)), Template(".")))
+    return joined((*asked, Template("\n"))), answer
 
 
-def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
+def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson:
     words = catalogue.wording
     others = rng.sample(range(len(catalogue)), min(len(catalogue), rng.randint(1, 8)))
     listed = [i for i in others if i != item]
     place = rng.randint(0, len(listed))
     listed.insert(place, item)
-    last = len(listed) - 1
-    asked = [f"the {words.item} in place {place + 1}"]
-    asked += [f"the first {words.item}"] if place == 0 else []
-    asked += [f"the last {words.item}"] if place == last else []
-    asked += [f"the only {words.item}"] if last == 0 else []
-    values: dict[str, str | Prompt] = {
-        "listed": listed_titles(catalogue, listed),
-        "asked": (Template(rng.choice(asked)),),
-        "item": catalogue.titles[item],
-        "before": catalogue.titles[listed[place - 1]],
-    }
-    patterns = ["{listed}.\nNamed here is {asked}: {item}.", "Again: {listed}. {listed}."]
+    names = [f"in place {place + 1}", "at the beginning", "at the end", "that stands alone"]
+    true = [True, place == 0, place == len(listed) - 1, len(listed) == 1]
+    name = rng.choice([name for name, fits in zip(names, true, strict=True) if fits])
+    puzzles: list[tuple[Prompt, list[int]]] = [
+        ((Template(f"The {words.item} {name}: "),), [item]),
+        ((Template("Again: "),), listed),
+    ]
     if place > 0:
-        patterns.append("{listed}.\nBehind {before}: {item}.")
-    return fill(rng.choice(patterns), values)
-
-
-def _slot(catalogue: Catalogue, item: int, rng: random.Random) -> Prompt:
-    """Ask a question with a title in the place of the user's vector, which then is the answer.
-
-    So the model knows how to read a slot before there is a connector to fill it. The history is drawn at random:
-    nothing of the target or of any user is in this.
-    """
-    mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
-    history = rng.sample(range(len(catalogue)), min(len(catalogue), rng.randint(1, 10)))
-    question = prompts.next_item(catalogue, [i for i in history if i != item], mode, rng.randrange(3))
-    title = Content(catalogue.titles[item])
-    return (*(title if isinstance(segment, UserSlot) else segment for segment in question), title)
+        puzzles.append((fill("Behind {before}: ", {"before": catalogue.titles[listed[place - 1]]}), [item]))
+    asked, answer = rng.choice(puzzles)
+    question = joined((*listed_titles(catalogue, listed), Template(".\n"), *asked))
+    return question, joined((*listed_titles(catalogue, answer), Template(".")))
 
 
 def _list(catalogue: Catalogue, name: str, value: str, members: list[int], rng: random.Random) -> Prompt:

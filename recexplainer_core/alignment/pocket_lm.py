@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import random
+from array import array
+from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain, count
 from pathlib import Path
-from typing import Any
 
 import torch
+import torch.nn.functional as F
 from torch import Tensor, nn
 from transformers import LlamaConfig, LlamaForCausalLM
 
+from recexplainer_core.alignment.copier_start import start_as_copier
 from recexplainer_core.alignment.corpus import documents, task_wording
 from recexplainer_core.alignment.loop import train
 from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
+from recexplainer_core.alignment.rehearsal import Lesson
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.surrogate.encoding import Encoder
+
+UNLEARNT = -100
+"""Label of a token that is read only."""
 
 
 @dataclass(frozen=True)
@@ -36,14 +44,14 @@ class PocketConfig:
         checkpoints: written over the run.
     """
 
-    hidden_size: int = 128
+    hidden_size: int = 256
     layers: int = 4
     heads: int = 4
     vocabulary_size: int = 8192
-    block: int = 128
-    tokens: int = 1_200_000
+    block: int = 256
+    tokens: int = 4_000_000
     batch_size: int = 8
-    learning_rate: float = 3e-3
+    learning_rate: float = 2e-3
     checkpoints: int = 10
 
 
@@ -73,16 +81,13 @@ def train_pocket_lm(
         len(catalogue)
     )
     largest = min(config.vocabulary_size, 3000 + 4 * len(catalogue))
-    known_words = [*corpus, *(text for text in task_wording(catalogue) for _ in range(20))]
+    known_words = [(*asked, *answer) for asked, answer in corpus]
+    known_words += [text for text in task_wording(catalogue) for _ in range(20)]
     tokenizer = train_tokenizer(catalogue, popularity, known_words, largest)
     encoder = Encoder(tokenizer)
-    stream = [token for document in corpus for token in encoder.answer(document)]
-    while len(stream) < config.tokens:
-        again = documents(catalogue, histories, training_users, rng)
-        stream += (token for document in again for token in encoder.answer(document))
-    usable = config.tokens - config.tokens % config.block
-    blocks = torch.tensor(stream[:usable], dtype=torch.int32).view(-1, config.block)
-    examples = [{"input_ids": block} for block in blocks]
+    again = (documents(catalogue, histories, training_users, rng) for _ in count())
+    lessons = chain(corpus, chain.from_iterable(again))
+    examples = _pack(lessons, encoder, config.tokens // config.block, config.block)
     torch.manual_seed(seed)
     llama = LlamaForCausalLM(
         LlamaConfig(
@@ -94,18 +99,20 @@ def train_pocket_lm(
             num_key_value_heads=config.heads,
             max_position_embeddings=1024,
             tie_word_embeddings=True,
-            # Rare tokens stay near where they start, and titles are rare: they have to start far apart, or no
-            # adapter can tell them apart later through the frozen output layer.
+            attention_bias=True,
             initializer_range=config.hidden_size**-0.5,
             bos_token_id=encoder.end,
             eos_token_id=encoder.end,
             pad_token_id=encoder.placeholder,
         )
     )
+    start_as_copier(llama)
     train(
         _Blocks(llama),
         examples,
-        lambda batch: {"blocks": torch.stack([e["input_ids"] for e in batch]).long()},
+        lambda batch: {
+            name: torch.stack([e[name] for e in batch]).long() for name in ("input_ids", "labels")
+        },
         folder / "checkpoints",
         batch_size=config.batch_size,
         epochs=1,
@@ -119,12 +126,28 @@ def train_pocket_lm(
     tokenizer.save_pretrained(folder / "model")
 
 
+def _pack(lessons: Iterable[Lesson], encoder: Encoder, n_blocks: int, block: int) -> list[dict[str, Tensor]]:
+    """Write lessons one behind the other and cut them into blocks; questions are not learnt to be said."""
+    ids, labels = array("i"), array("i")
+    for question, answer in lessons:
+        asked, said = encoder.answer(question)[:-1], encoder.answer(answer)
+        ids.extend((*asked, *said))
+        labels.extend((*[UNLEARNT] * len(asked), *said))
+        if len(ids) >= n_blocks * block:
+            break
+    rows = [torch.tensor(numbers[: n_blocks * block]).view(n_blocks, block) for numbers in (ids, labels)]
+    return [{"input_ids": i, "labels": wanted} for i, wanted in zip(*rows, strict=True)]
+
+
 class _Blocks(nn.Module):
-    """A language model as the loop wants it."""
+    """A language model as the loop wants it; the output layer is computed where there is something to learn."""
 
     def __init__(self, llama: LlamaForCausalLM) -> None:
         super().__init__()
         self.llama = llama
 
-    def forward(self, blocks: Tensor) -> dict[str, Any]:
-        return {"loss": self.llama(input_ids=blocks, labels=blocks, use_cache=False).loss}
+    def forward(self, input_ids: Tensor, labels: Tensor) -> dict[str, Tensor]:
+        hidden = self.llama.model(input_ids=input_ids, use_cache=False).last_hidden_state[:, :-1]
+        learnt = labels[:, 1:] != UNLEARNT
+        logits = self.llama.lm_head(hidden[learnt])
+        return {"loss": F.cross_entropy(logits.float(), labels[:, 1:][learnt])}

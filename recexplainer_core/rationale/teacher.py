@@ -100,18 +100,24 @@ class Teacher:
             attribution.history[weakest] if against else None,
         )
 
+    def likeness(self, item: int, other: int) -> float:
+        """Return how telling the rarest thing is that two items share: 1 over the number of items that have it."""
+        rarest = self._rarest_shared(item, other)
+        return 1 / rarest[0] if rarest else 0.0
+
     def _reason(self, item: int, explained: int) -> Reason:
-        """Name what two items share by the rarest value that both have."""
+        _, name, value = self._rarest_shared(item, explained) or (0, None, None)
+        return Reason(item, name, value)
+
+    def _rarest_shared(self, item: int, other: int) -> tuple[int, str, str] | None:
+        """Return frequency, attribute and value of the rarest value that two items share."""
         shared = [
             (self._frequency[name, value], name, value)
             for name in self.catalogue.attributes
             for value in self.catalogue.values(item, name)
-            if value in self.catalogue.values(explained, name)
+            if value in self.catalogue.values(other, name)
         ]
-        if not shared:
-            return Reason(item, None, None)
-        _, name, value = min(shared)
-        return Reason(item, name, value)
+        return min(shared, default=None)
 
     def write(self, plan: Plan, rng: random.Random) -> Prompt:
         """Word a plan; another state of `rng` gives another wording of the same."""

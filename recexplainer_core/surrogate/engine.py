@@ -27,7 +27,7 @@ from recexplainer_core.errors import BusyError, ModelError, UnknownNameError
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoded, Encoder
-from recexplainer_core.surrogate.model import BASE_ADAPTER, AlignedLM
+from recexplainer_core.surrogate.model import AlignedLM, adapter_name
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.title_trie import CitationGuard, OnlyTitles, TitleTrie
 
@@ -249,9 +249,7 @@ class Engine:
         } | settings
         inputs = {name: inputs[name] for name in ("inputs_embeds", "attention_mask")}
         if self.lm.adapted:
-            settings["adapter_names"] = [
-                BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode) for mode in modes
-            ]
+            settings["adapter_names"] = [adapter_name(mode) for mode in modes]
         try:
             return self.lm.llm.generate(**inputs, **settings)
         except RuntimeError as fault:

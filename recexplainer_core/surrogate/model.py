@@ -16,6 +16,7 @@ from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dic
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
+from transformers.pytorch_utils import Conv1D
 from transformers.utils import logging
 
 from recexplainer_core.errors import ModelError
@@ -46,6 +47,26 @@ def load_llm(llm: Path | str) -> tuple[nn.Module, PreTrainedTokenizerBase]:
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
         ) from fault
     return (model.cuda() if cuda else model).eval(), tokenizer  # type: ignore[call-arg]
+
+
+def adapter_name(mode: AlignmentMode) -> str:
+    """Return PEFT's name for the adapter of a mode."""
+    return BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode)
+
+
+def _adapted_layers(llm: nn.Module) -> list[str]:
+    """Return the names of all linear layers, and of the input and output embeddings.
+
+    These last two give every title room for what the target knows of its item, which a frozen small model lacks.
+    """
+    kinds = (nn.Linear, nn.Embedding, Conv1D)
+    ends = (llm.get_input_embeddings(), llm.get_output_embeddings())  # type: ignore[operator]
+    names = {
+        name.rpartition(".")[2]
+        for name, module in llm.named_modules()
+        if isinstance(module, kinds) and (module in ends or not isinstance(module, nn.Embedding))
+    }
+    return sorted(names)
 
 
 class AlignedLM(nn.Module):
@@ -86,7 +107,8 @@ class AlignedLM(nn.Module):
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
         base, tokenizer = load_llm(llm)
-        config = LoraConfig(r=rank, lora_alpha=alpha, target_modules="all-linear", task_type="CAUSAL_LM")
+        layers = _adapted_layers(base)
+        config = LoraConfig(r=rank, lora_alpha=alpha, target_modules=layers, task_type="CAUSAL_LM")
         adapted = get_peft_model(base, config, adapter_name=str(mode))
         width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
         connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
@@ -121,7 +143,7 @@ class AlignedLM(nn.Module):
     def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
         """Write one mode's adapter and connector; the base model is named, not copied."""
         folder.mkdir(parents=True, exist_ok=True)
-        tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode))
+        tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False)
         save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors")
         config = self.llm.peft_config[str(mode)]
         config.base_model_name_or_path, config.inference_mode = base_name, True
@@ -160,12 +182,21 @@ class AlignedLM(nn.Module):
             ids[row, start:] = torch.tensor(prompt.token_ids)
             mask[row, start:] = 1
         ids, mask = ids.to(self.device), mask.to(self.device)
-        embeds = self.llm.get_input_embeddings()(ids)
+        embeds = self._look_up(ids, modes)
         for mode in {m for m in modes if m.shows_vectors}:
             rows = [row for row, m in enumerate(modes) if m is mode]
             embeds = self._fill_slots(embeds, prompts, rows, mode, user_vectors, item_vectors)
         positions = (mask.cumsum(1) - 1).clamp_min(0)
         return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
+
+    def _look_up(self, ids: Tensor, modes: Sequence[AlignmentMode]) -> Tensor:
+        table = self.llm.get_input_embeddings()
+        embeds: Tensor
+        if self.training or not self.adapted:
+            embeds = table(ids)
+        else:
+            embeds = table(ids, adapter_names=[adapter_name(mode) for mode in modes])
+        return embeds
 
     def _fill_slots(
         self,
