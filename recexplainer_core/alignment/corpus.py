@@ -36,10 +36,10 @@ hear of from the target, or the model before alignment would be a second recomme
 
 _TIMES = {
     "facts": 2,
-    "question": 3,
+    "question": 6,
     "alike": 1,
-    "puzzle": 2,
-    "next item": 4,
+    "puzzle": 1,
+    "next item": 2,
     "rationale": 6,
     "describe": 1,
 }

@@ -15,7 +15,7 @@ from recexplainer_core.rationale.teacher import Teacher
 from recexplainer_core.recommenders.base import Recommender, top_items
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, Prompt
+from recexplainer_core.surrogate.prompts import Prompt
 
 _BATCH = 2048
 EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
@@ -24,42 +24,28 @@ EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
 
 @dataclass(frozen=True)
 class Example:
-    """One question, its answer, and the history whose vector fills the user slot."""
+    """One question, and the history whose vector fills the user slot.
+
+    Args:
+        prompt: the question.
+        answer: what is said; None where it is the next item, for which the target gives probabilities.
+        history: oldest item first.
+    """
 
     prompt: Prompt
-    answer: Prompt
+    answer: Prompt | None
     history: tuple[int, ...]
 
 
 def next_item_examples(
-    catalogue: Catalogue,
-    recommender: Recommender,
-    sampler: HistorySampler,
-    mode: AlignmentMode,
-    n: int,
-    label_ranks: tuple[float, ...],
-    rng: random.Random,
+    catalogue: Catalogue, sampler: HistorySampler, mode: AlignmentMode, n: int, rng: random.Random
 ) -> list[Example]:
-    """Task 1, next-item retrieval: the answer is a title from the top of the target's list.
-
-    Args:
-        catalogue: items.
-        recommender: the target.
-        sampler: where histories come from.
-        mode: what the question shows.
-        n: number of examples.
-        label_ranks: probability that the answer is the target's first, second, ... unseen item. With most of the
-            weight on the first, the model learns the first choice and, behind it, the order of the next ones.
-        rng: source of every choice.
-    """
+    """Task 1, next-item retrieval."""
     examples: list[Example] = []
-    for start in range(0, n, _BATCH):
-        histories = [sampler.draw() for _ in range(min(_BATCH, n - start))]
-        lists = top_items(recommender, histories, len(label_ranks))
-        for history, ranked in zip(histories, lists, strict=True):
-            label = rng.choices(ranked, label_ranks[: len(ranked)])[0].item
-            question = prompts.next_item(catalogue, history, mode, rng.randrange(3))
-            examples.append(Example(question, (Content(catalogue.titles[label]),), history))
+    for _ in range(n):
+        history = sampler.draw()
+        question = prompts.next_item(catalogue, history, mode, rng.randrange(3))
+        examples.append(Example(question, None, history))
     return examples
 
 

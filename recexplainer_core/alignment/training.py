@@ -13,6 +13,7 @@ from torch import Tensor, nn
 
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.alignment.loop import train
+from recexplainer_core.alignment.soft_labels import FloatArray, TitleLabels, softmax, temperature_for
 from recexplainer_core.alignment.tasks import (
     Example,
     description_examples,
@@ -24,9 +25,12 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.encoding import Encoded, Encoder
+from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
+
+_SAMPLE = 2048
+"""Users whose scores set the temperature."""
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ class AlignmentConfig:
         rationale_examples: questions of task 7.
         descriptions_per_item: questions of task 4 about each item.
         edited: share of the histories that are edited before the target labels them.
-        label_ranks: probability that a next-item answer is the target's first, second, ... item.
+        first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
+            sets the temperature of the target's softmax.
         rank: of the LoRA matrices.
         alpha: their scale.
         batch_size: examples a step.
@@ -46,11 +51,11 @@ class AlignmentConfig:
         checkpoints: written over the run.
     """
 
-    next_item_examples: int = 80_000
-    rationale_examples: int = 12_000
+    next_item_examples: int = 60_000
+    rationale_examples: int = 30_000
     descriptions_per_item: int = 4
     edited: float = 0.4
-    label_ranks: tuple[float, ...] = (0.7, 0.12, 0.07, 0.05, 0.03, 0.03)
+    first_share: float = 0.06
     rank: int = 32
     alpha: int = 64
     batch_size: int = 64
@@ -86,9 +91,7 @@ def align(
     """
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
-    examples = next_item_examples(
-        catalogue, recommender, sampler, mode, config.next_item_examples, config.label_ranks, rng
-    )
+    examples = next_item_examples(catalogue, sampler, mode, config.next_item_examples, rng)
     examples += rationale_examples(catalogue, recommender, sampler, mode, config.rationale_examples, rng)
     examples += description_examples(catalogue, mode, config.descriptions_per_item, rng)
     torch.manual_seed(seed)
@@ -98,12 +101,14 @@ def align(
         warm_start(lm, mode, catalogue, recommender, user_vectors)
     encoder = Encoder(lm.tokenizer)
     encoded = [
-        _encoded(encoder, example, vector) for example, vector in zip(examples, user_vectors, strict=True)
+        _encoded(encoder, example, vector, number)
+        for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
     ]
+    collate = _Collate(encoder, catalogue, recommender, config.first_share, user_vectors, seed)
     train(
         _Lesson(lm, mode, recommender.item_vectors),
         encoded,
-        _collate,
+        collate,
         folder / "checkpoints",
         batch_size=config.batch_size,
         epochs=1,
@@ -124,7 +129,7 @@ class _Lesson(nn.Module):
         self.lm, self.mode, self.item_vectors = lm, mode, item_vectors
 
     def forward(
-        self, prompts: Sequence[Encoded], answers: Sequence[Sequence[int]], user_vectors: Tensor
+        self, prompts: Sequence[Encoded], answers: Sequence[Answer], user_vectors: Tensor
     ) -> dict[str, Tensor]:
         return {"loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)}
 
@@ -138,15 +143,46 @@ def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: 
     return torch.cat(parts).clone()
 
 
-def _encoded(encoder: Encoder, example: Example, user_vector: Tensor) -> dict[str, Any]:
-    prompt, answer = encoder.prompt(example.prompt), encoder.answer(example.answer)
-    whole = (*prompt.token_ids, *answer)
-    return {"prompt": prompt, "answer": answer, "user_vector": user_vector, "input_ids": whole}
-
-
-def _collate(batch: list[dict[str, Any]]) -> dict[str, Any]:
+def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: int) -> dict[str, Any]:
+    prompt = encoder.prompt(example.prompt)
+    answer = None if example.answer is None else Answer.plain(encoder.answer(example.answer))
+    whole = prompt.token_ids if answer is None else (*prompt.token_ids, *answer.token_ids)
     return {
-        "prompts": [example["prompt"] for example in batch],
-        "answers": [example["answer"] for example in batch],
-        "user_vectors": torch.stack([example["user_vector"] for example in batch]),
+        "prompt": prompt,
+        "answer": answer,
+        "user_vector": user_vector,
+        "number": number,
+        "input_ids": whole,
     }
+
+
+class _Collate:
+    """Make a batch; the next item is answered here, by the target."""
+
+    def __init__(
+        self,
+        encoder: Encoder,
+        catalogue: Catalogue,
+        recommender: Recommender,
+        first_share: float,
+        user_vectors: Tensor,
+        seed: int,
+    ) -> None:
+        self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
+        self.recommender, self.seed = recommender, seed
+        self.temperature = temperature_for(first_share, recommender.scores(user_vectors[:_SAMPLE]).numpy())
+
+    def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
+        user_vectors = torch.stack([example["user_vector"] for example in batch])
+        probabilities = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
+        return {
+            "prompts": [example["prompt"] for example in batch],
+            "answers": [
+                example["answer"] or self._next_item(row, example["number"])
+                for example, row in zip(batch, probabilities, strict=True)
+            ],
+            "user_vectors": user_vectors,
+        }
+
+    def _next_item(self, probabilities: FloatArray, number: int) -> Answer:
+        return self.labels.answer(probabilities, random.Random(f"{self.seed}, {number}"))

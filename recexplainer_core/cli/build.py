@@ -57,8 +57,8 @@ def build(
         int | None,
         typer.Option(
             min=1,
-            help="Next-item questions that each mode is taught with, and a quarter as many rationales.",
-            show_default="80,000",
+            help="Next-item questions that each mode is taught with, and half as many rationales.",
+            show_default="60,000",
         ),
     ] = None,
     evaluation_users: Annotated[

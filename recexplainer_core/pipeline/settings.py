@@ -63,7 +63,7 @@ class BuildOptions:
         seed: of everything random.
         min_ratings: MovieLens films with fewer ratings are left out.
         max_history: items of a history that count, the most recent ones.
-        alignment_examples: next-item questions a mode is taught with, and a quarter as many rationales.
+        alignment_examples: next-item questions a mode is taught with, and half as many rationales.
         evaluation_users: held-out users that the report is measured on, at most.
         quick: tiny models and few steps.
     """
@@ -96,7 +96,7 @@ class BuildOptions:
             alignment = replace(
                 alignment,
                 next_item_examples=self.alignment_examples,
-                rationale_examples=max(1, self.alignment_examples // 4),
+                rationale_examples=max(1, self.alignment_examples // 2),
             )
         return Effort(
             sasrec=replace(base.sasrec, max_history=self.max_history, seed=self.seed),

@@ -19,7 +19,7 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "mood": ("just as {value}", "with the same {value} mood", "equally {value}"),
     "decade": ("also from the {value}", "from the {value} too", "the {value} again"),
     "year": ("also from {value}", "of the same year, {value}"),
-    "country": ("also from {value}", "made in {value} too"),
+    "country": ("the same country, {value}", "{value} again"),
 }
 """What a cited item has in common with the explained one, in brackets behind its title."""
 SHARED_OTHERWISE = ("the same {name}, {value}", "with the {name} {value} too")

@@ -11,6 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+import numpy as np
+import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
@@ -32,6 +34,27 @@ class Encoded:
     token_ids: tuple[int, ...]
     user_slots: tuple[int, ...] = ()
     item_slots: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(frozen=True)
+class Answer:
+    """An answer to learn from. At each place it may say which tokens would be right, and how much so.
+
+    Args:
+        token_ids: [length], the answer that is read.
+        right: [length, k], tokens that may stand at each place.
+        weights: [length, k], their probabilities; every row sums to 1.
+    """
+
+    token_ids: tuple[int, ...]
+    right: npt.NDArray[np.int64]
+    weights: npt.NDArray[np.float32]
+
+    @classmethod
+    def plain(cls, token_ids: tuple[int, ...]) -> Answer:
+        """Return an answer in which only its own tokens are right."""
+        right = np.array(token_ids, dtype=np.int64)[:, None]
+        return cls(token_ids, right, np.ones(right.shape, dtype=np.float32))
 
 
 class Encoder:

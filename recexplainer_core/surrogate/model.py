@@ -6,12 +6,13 @@ or a loss; it knows nothing of titles, users or decoding.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import torch
-import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import save_file
 from torch import Tensor, nn
@@ -21,7 +22,7 @@ from transformers.utils import logging
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.connector import Connector
-from recexplainer_core.surrogate.encoding import Encoded
+from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
 
 BASE_ADAPTER = "__base__"
@@ -69,6 +70,14 @@ def _adapted_layers(llm: nn.Module) -> list[str]:
     return sorted(names)
 
 
+@contextmanager
+def _tied_embeddings_allowed() -> Iterator[None]:
+    """Silence PEFT's warning that adapters of tied embeddings cannot be merged; they never are."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Model has `tie_word_embeddings=True`")
+        yield
+
+
 class AlignedLM(nn.Module):
     """A language model with the adapters and connectors of its alignment modes.
 
@@ -107,10 +116,14 @@ class AlignedLM(nn.Module):
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
         base, tokenizer = load_llm(llm)
+        if not torch.cuda.is_available():
+            # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
+            base.set_attn_implementation("eager")  # type: ignore[operator]
+        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
         layers = _adapted_layers(base)
         config = LoraConfig(r=rank, lora_alpha=alpha, target_modules=layers, task_type="CAUSAL_LM")
-        adapted = get_peft_model(base, config, adapter_name=str(mode))
-        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
+        with _tied_embeddings_allowed():
+            adapted = get_peft_model(base, config, adapter_name=str(mode))
         connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
         return cls(adapted, tokenizer, connectors)
 
@@ -127,10 +140,11 @@ class AlignedLM(nn.Module):
             if not (folder / "adapter_model.safetensors").is_file():
                 raise ModelError(f"{folder} holds no adapter_model.safetensors. Build mode {mode} again.")
             try:
-                if isinstance(model, PeftModel):
-                    model.load_adapter(str(folder), adapter_name=str(mode))
-                else:
-                    model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))
+                with _tied_embeddings_allowed():
+                    if isinstance(model, PeftModel):
+                        model.load_adapter(str(folder), adapter_name=str(mode))
+                    else:
+                        model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))
             except (RuntimeError, ValueError, KeyError) as fault:
                 raise ModelError(
                     f"The adapter in {folder} does not fit the language model {llm} ({fault})."
@@ -226,20 +240,25 @@ class AlignedLM(nn.Module):
     def answer_loss(
         self,
         prompts: Sequence[Encoded],
-        answers: Sequence[Sequence[int]],
+        answers: Sequence[Answer],
         mode: AlignmentMode,
         user_vectors: Tensor,
         item_vectors: Tensor,
     ) -> Tensor:
         """Return the mean cross-entropy of the answers' tokens; logits are computed for these alone."""
         joined = [
-            Encoded((*prompt.token_ids, *answer), prompt.user_slots, prompt.item_slots)
+            Encoded((*prompt.token_ids, *answer.token_ids), prompt.user_slots, prompt.item_slots)
             for prompt, answer in zip(prompts, answers, strict=True)
         ]
         inputs = self.embed(joined, [mode] * len(joined), user_vectors, item_vectors)
-        longest = max(map(len, answers))
-        labels = torch.full((len(answers), longest), -100)
+        lengths = [len(answer.token_ids) for answer in answers]
+        longest, widest = max(lengths), max(answer.right.shape[1] for answer in answers)
+        right = torch.zeros(len(answers), longest, widest, dtype=torch.long)
+        weights = torch.zeros(len(answers), longest, widest)
         for row, answer in enumerate(answers):
-            labels[row, longest - len(answer) :] = torch.tensor(answer)
+            place = (row, slice(longest - lengths[row], None), slice(answer.right.shape[1]))
+            right[place] = torch.from_numpy(answer.right)
+            weights[place] = torch.from_numpy(answer.weights)
         logits = self.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
-        return F.cross_entropy(logits.flatten(0, 1).float(), labels.flatten().to(self.device))
+        said = logits.float().log_softmax(-1).gather(-1, right.to(self.device))
+        return -(said * weights.to(self.device)).sum() / sum(lengths)

@@ -7,10 +7,9 @@ from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.alignment.tasks import description_examples, next_item_examples, rationale_examples
 from recexplainer_core.histories import Histories
 from recexplainer_core.rationale.claims import citations
-from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from recexplainer_core.surrogate.prompts import ItemSlot
-from tests.surrogate.tiny_lm import CATALOGUE, TITLES, target
+from tests.surrogate.tiny_lm import CATALOGUE, target
 
 HISTORIES = Histories.from_lists([[0, 1, 2, 3], [4, 5, 7, 8], [9, 1, 0]])
 
@@ -24,22 +23,10 @@ def answer_text(example) -> str:
     return "".join(segment.text for segment in example.answer)
 
 
-@pytest.mark.parametrize("mode", ALIGNED)
-def test_next_item_answers_come_from_the_target_and_never_from_the_data(sampler, mode):
-    examples = next_item_examples(CATALOGUE, target(), sampler, mode, 40, (1.0,), random.Random(0))
-    firsts = top_items(target(), [e.history for e in examples], 1)
-    assert [answer_text(e) for e in examples] == [TITLES[row[0].item] for row in firsts]
-
-
-def test_answers_follow_the_ranks_they_are_drawn_from(sampler):
-    examples = next_item_examples(
-        CATALOGUE, target(), sampler, AlignmentMode.HYBRID, 400, (0.5, 0.5), random.Random(0)
-    )
-    ranked = top_items(target(), [e.history for e in examples], 2)
-    places = [
-        [TITLES[r.item] for r in row].index(answer_text(e)) for e, row in zip(examples, ranked, strict=True)
-    ]
-    assert 0.4 < sum(places) / 400 < 0.6
+def test_the_next_item_is_left_to_the_target(sampler):
+    examples = next_item_examples(CATALOGUE, sampler, AlignmentMode.HYBRID, 40, random.Random(0))
+    assert all(example.answer is None for example in examples)
+    assert len({example.history for example in examples}) > 5
 
 
 @pytest.mark.parametrize("mode", ALIGNED)

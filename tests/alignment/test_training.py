@@ -30,7 +30,7 @@ LESSON = AlignmentConfig(
     alpha=32,
     batch_size=32,
     learning_rate=1e-2,
-    label_ranks=(1.0,),
+    first_share=0.9,
     checkpoints=4,
 )
 

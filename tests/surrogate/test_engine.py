@@ -7,7 +7,7 @@ import torch
 from recexplainer_core.errors import BusyError, UnknownNameError
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.encoding import Answer, Encoder
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
@@ -45,7 +45,11 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
     lm.llm.set_adapter(mode)
     with torch.inference_mode():
         loss = lm.answer_loss(
-            [prompt], [answer], mode, recommender.user_vectors([history]), recommender.item_vectors
+            [prompt],
+            [Answer.plain(answer)],
+            mode,
+            recommender.user_vectors([history]),
+            recommender.item_vectors,
         )
     assert best.log_probability == pytest.approx(-float(loss) * len(answer), abs=1e-3)
 
@@ -61,6 +65,7 @@ def test_vectors_reach_their_slots_whatever_the_padding(lm, mode):
     for row, prompt in enumerate(encoded):
         pad = length - len(prompt.token_ids)
         assert inputs["attention_mask"][row].tolist() == [0] * pad + [1] * len(prompt.token_ids)
+        lm.llm.set_adapter(mode)
         plain = lm.llm.get_input_embeddings()(torch.tensor(prompt.token_ids))
         for position, embedding in enumerate(inputs["inputs_embeds"][row, pad:]):
             if position in prompt.user_slots:

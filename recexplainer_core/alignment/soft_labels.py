@@ -1,0 +1,90 @@
+"""Answers with many right titles: from the target's scores to probabilities of tokens.
+
+A title that is merely the first of the target's list teaches little. The target's whole distribution over the
+catalogue says how much better each item is than every other, and is learnt many times faster: the target is distilled
+into the language model's words, token by token down the tree of all titles.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from recexplainer_core.surrogate.encoding import Answer
+from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
+
+FloatArray = npt.NDArray[np.float64]
+_HALVINGS = 60
+
+
+def softmax(scores: npt.ArrayLike, temperature: float) -> FloatArray:
+    """Return probabilities along the last axis of scores [..., n_items]."""
+    scaled = np.asarray(scores, dtype=np.float64) / temperature
+    powers = np.exp(scaled - scaled.max(-1, keepdims=True))
+    probabilities: FloatArray = powers / powers.sum(-1, keepdims=True)
+    return probabilities
+
+
+def temperature_for(first_share: float, scores: npt.ArrayLike) -> float:
+    """Return the temperature at which the first choice has the given probability, in the mean over users.
+
+    Args:
+        first_share: above 0, at most 1; what no temperature reaches gives the nearest.
+        scores: [n_users, n_items], of the target.
+    """
+    table = np.asarray(scores, dtype=np.float64)
+    scale = float(np.ptp(table, axis=1).mean()) or 1.0
+    low, high = 1e-4 * scale, 1e4 * scale
+    for _ in range(_HALVINGS):
+        middle = (low * high) ** 0.5
+        share = softmax(table, middle).max(1).mean()
+        low, high = (middle, high) if share > first_share else (low, middle)
+    return float(low)
+
+
+class TitleLabels:
+    """Spread the probabilities of titles over their tokens.
+
+    Args:
+        paths: every title of the catalogue as tokens, each with its end token.
+    """
+
+    def __init__(self, paths: Sequence[Sequence[int]]) -> None:
+        self.paths = [tuple(path) for path in paths]
+        self.trie = TitleTrie(paths)
+        # In the order of their tokens, the titles below one node are neighbours, so sums are differences.
+        self.order = np.array(sorted(range(len(paths)), key=self.paths.__getitem__))
+        place = np.empty(len(paths), dtype=np.int64)
+        place[self.order] = np.arange(len(paths))
+        self.begin = np.full(len(self.trie.tokens), len(paths), dtype=np.int64)
+        self.begin[self.trie.leaf_of] = place
+        for node in range(len(self.begin) - 1, ROOT, -1):
+            parent = self.trie.parents[node]
+            self.begin[parent] = min(self.begin[parent], self.begin[node])
+
+    def answer(self, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Draw a title and return it; at each place, a token has the weight of all titles that go on with it.
+
+        Args:
+            probabilities: [n_titles].
+            rng: draws the title.
+        """
+        [said] = rng.choices(range(len(self.paths)), probabilities.tolist())
+        sums = np.concatenate([[0.0], np.cumsum(probabilities[self.order])])
+        tokens, shares, node = [], [], ROOT
+        for token in self.paths[said]:
+            children, names = self.trie.children(node)
+            begin = self.begin[children]
+            mass = sums[begin + self.trie.n_titles[children]] - sums[begin]
+            tokens.append(names)
+            shares.append(mass / mass.sum())
+            node = int(children[np.searchsorted(names, token)])
+        widest = max(map(len, tokens))
+        right = np.zeros((len(tokens), widest), dtype=np.int64)
+        weights = np.zeros((len(tokens), widest), dtype=np.float32)
+        for row, (names, mass) in enumerate(zip(tokens, shares, strict=True)):
+            right[row, : len(names)], weights[row, : len(names)] = names, mass
+        return Answer(self.paths[said], right, weights)

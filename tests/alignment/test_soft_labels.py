@@ -1,0 +1,61 @@
+import random
+
+import numpy as np
+import pytest
+
+from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
+
+END = 0
+
+
+def as_dict(answer, place: int) -> dict[int, float]:
+    pairs = zip(answer.right[place].tolist(), answer.weights[place].tolist(), strict=True)
+    return {token: weight for token, weight in pairs if weight}
+
+
+def answer_that_says(paths, probabilities, path):
+    labels = TitleLabels(paths)
+    answers = (labels.answer(np.array(probabilities), random.Random(seed)) for seed in range(100))
+    return next(answer for answer in answers if answer.token_ids == path)
+
+
+def test_titles_that_start_alike_share_a_token():
+    answer = answer_that_says([(4, END), (1, 3, END), (1, 2, END)], [0.2, 0.3, 0.5], (1, 2, END))
+    assert as_dict(answer, 0) == pytest.approx({1: 0.8, 4: 0.2})
+    assert as_dict(answer, 1) == pytest.approx({2: 0.625, 3: 0.375})
+    assert as_dict(answer, 2) == pytest.approx({END: 1.0})
+
+
+def test_a_title_that_another_starts_with_may_end_or_go_on():
+    answer = answer_that_says([(1, END), (1, 2, END)], [0.25, 0.75], (1, END))
+    assert as_dict(answer, 1) == pytest.approx({END: 0.25, 2: 0.75})
+
+
+def test_token_probabilities_multiply_to_those_of_the_titles():
+    draw = np.random.default_rng(0)
+    paths = sorted({tuple(draw.integers(1, 4, draw.integers(1, 5))) + (END,) for _ in range(40)})
+    draw.shuffle(paths)
+    wanted = draw.dirichlet(np.ones(len(paths)))
+    labels = TitleLabels(paths)
+    for seed in range(30):
+        answer = labels.answer(wanted, random.Random(seed))
+        steps = [as_dict(answer, place)[token] for place, token in enumerate(answer.token_ids)]
+        said = paths.index(answer.token_ids)
+        assert np.prod(steps) == pytest.approx(wanted[said], rel=1e-4)
+        assert np.allclose(answer.weights.sum(1), 1.0, atol=1e-5)
+
+
+def test_titles_are_drawn_as_often_as_they_are_probable():
+    labels = TitleLabels([(1, END), (2, END)])
+    said = [labels.answer(np.array([0.2, 0.8]), random.Random(seed)).token_ids[0] for seed in range(500)]
+    assert said.count(1) / 500 == pytest.approx(0.2, abs=0.05)
+
+
+@pytest.mark.parametrize("share", [0.2, 0.6])
+def test_the_temperature_gives_the_first_its_share(share):
+    scores = np.random.default_rng(0).normal(size=(50, 30))
+    assert softmax(scores, temperature_for(share, scores)).max(1).mean() == pytest.approx(share, abs=1e-3)
+
+
+def test_scores_without_a_choice_give_some_temperature():
+    assert temperature_for(0.5, np.zeros((2, 3))) > 0
