@@ -101,9 +101,10 @@ class Histories:
             raise UnknownNameError(f"No user {user_id!r} among the {len(self)} in this bundle.{example}")
         return self._index[user_id]
 
-    def popularity(self, n_items: int) -> IntArray:
-        """Count how often each item occurs [n_items]."""
-        counts: IntArray = np.bincount(self.items, minlength=n_items)
+    def popularity(self, n_items: int, users: IntArray) -> IntArray:
+        """Count how often each item occurs [n_items] in the histories of some users."""
+        items = [self[int(user)] for user in users]
+        counts: IntArray = np.bincount(np.concatenate([*items, self.items[:0]]), minlength=n_items)
         return counts
 
     def save(self, folder: Path) -> None:

@@ -38,7 +38,8 @@ def test_an_unknown_user_is_told_what_ids_look_like(histories: Histories) -> Non
 
 
 def test_popularity_counts_every_occurrence(histories: Histories) -> None:
-    assert list(histories.popularity(6)) == [1, 1, 2, 0, 1, 0]
+    assert list(histories.popularity(6, np.arange(len(histories)))) == [1, 1, 2, 0, 1, 0]
+    assert list(histories.popularity(6, np.arange(0))) == [0] * 6
 
 
 def test_saved_and_loaded_it_is_the_same_and_mapped(histories: Histories, tmp_path: Path) -> None:

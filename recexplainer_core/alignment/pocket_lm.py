@@ -77,9 +77,7 @@ def train_pocket_lm(
     """
     rng = random.Random(seed)
     corpus = list(documents(catalogue, histories, training_users, rng))
-    popularity = Histories.from_lists([histories[int(u)].tolist() for u in training_users]).popularity(
-        len(catalogue)
-    )
+    popularity = histories.popularity(len(catalogue), training_users)
     largest = min(config.vocabulary_size, 3000 + 4 * len(catalogue))
     known_words = [(*asked, *answer) for asked, answer in corpus]
     known_words += [text for text in task_wording(catalogue) for _ in range(20)]

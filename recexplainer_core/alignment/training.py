@@ -44,7 +44,7 @@ class AlignmentConfig:
         edited: share of the histories that are edited before the target labels them.
         first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
             sets the temperature of the target's softmax.
-        rank: of the LoRA matrices.
+        rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
         alpha: their scale.
         batch_size: examples a step.
         learning_rate: peak.
@@ -55,7 +55,7 @@ class AlignmentConfig:
     rationale_examples: int = 30_000
     descriptions_per_item: int = 4
     edited: float = 0.4
-    first_share: float = 0.06
+    first_share: float = 0.15
     rank: int = 32
     alpha: int = 64
     batch_size: int = 64

@@ -76,10 +76,7 @@ def _baselines(
     catalogue: Catalogue, histories: Histories, users: IntArray, seen: Sequence[Sequence[int]], seed: int
 ) -> dict[str, list[list[int]]]:
     others = np.setdiff1d(np.arange(len(histories)), users)
-    counted = others if len(others) else users
-    popularity = np.zeros(len(catalogue), dtype=np.int64)
-    for user in counted:
-        popularity += np.bincount(histories[int(user)], minlength=len(catalogue))
+    popularity = histories.popularity(len(catalogue), others if len(others) else users)
     by_popularity = np.argsort(-popularity, kind="stable")
     rng = np.random.default_rng(seed)
 

@@ -55,19 +55,19 @@ def adapter_name(mode: AlignmentMode) -> str:
     return BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode)
 
 
-def _adapted_layers(llm: nn.Module) -> list[str]:
-    """Return the names of all linear layers, and of the input and output embeddings.
-
-    These last two give every title room for what the target knows of its item, which a frozen small model lacks.
-    """
-    kinds = (nn.Linear, nn.Embedding, Conv1D)
+def _embedding_layers(llm: nn.Module) -> set[str]:
+    """Return the names of the input embeddings and the output layer."""
     ends = (llm.get_input_embeddings(), llm.get_output_embeddings())  # type: ignore[operator]
-    names = {
+    return {name.rpartition(".")[2] for name, module in llm.named_modules() if module in ends}
+
+
+def _linear_layers(llm: nn.Module) -> set[str]:
+    """Return the names of all layers that multiply with a matrix, the output layer among them."""
+    return {
         name.rpartition(".")[2]
         for name, module in llm.named_modules()
-        if isinstance(module, kinds) and (module in ends or not isinstance(module, nn.Embedding))
+        if isinstance(module, nn.Linear | Conv1D)
     }
-    return sorted(names)
 
 
 @contextmanager
@@ -120,8 +120,17 @@ class AlignedLM(nn.Module):
             # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
             base.set_attn_implementation("eager")  # type: ignore[operator]
         width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
-        layers = _adapted_layers(base)
-        config = LoraConfig(r=rank, lora_alpha=alpha, target_modules=layers, task_type="CAUSAL_LM")
+        ends, layers = _embedding_layers(base), _linear_layers(base)
+        # Titles are told apart at both ends, there with as many directions as the target tells items apart.
+        rank_at_ends = max(rank, vector_size)
+        config = LoraConfig(
+            r=rank,
+            lora_alpha=alpha,
+            target_modules=sorted(ends | layers),
+            rank_pattern=dict.fromkeys(sorted(ends), rank_at_ends),
+            alpha_pattern=dict.fromkeys(sorted(ends), alpha * rank_at_ends // rank),
+            task_type="CAUSAL_LM",
+        )
         with _tied_embeddings_allowed():
             adapted = get_peft_model(base, config, adapter_name=str(mode))
         connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
@@ -155,10 +164,12 @@ class AlignedLM(nn.Module):
         return lm.to(lm.device).eval().requires_grad_(False)
 
     def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
-        """Write one mode's adapter and connector; the base model is named, not copied."""
+        """Write one mode's adapter, in half precision, and connector; the base model is named, not copied."""
         folder.mkdir(parents=True, exist_ok=True)
         tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False)
-        save_file({k: v.contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors")
+        save_file(
+            {k: v.half().contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors"
+        )
         config = self.llm.peft_config[str(mode)]
         config.base_model_name_or_path, config.inference_mode = base_name, True
         config.target_modules = sorted(config.target_modules)  # a set has another order in every process
@@ -260,5 +271,5 @@ class AlignedLM(nn.Module):
             right[place] = torch.from_numpy(answer.right)
             weights[place] = torch.from_numpy(answer.weights)
         logits = self.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
-        said = logits.float().log_softmax(-1).gather(-1, right.to(self.device))
+        said: Tensor = logits.float().log_softmax(-1).gather(-1, right.to(self.device))
         return -(said * weights.to(self.device)).sum() / sum(lengths)
