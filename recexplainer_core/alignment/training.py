@@ -22,9 +22,11 @@ from recexplainer_core.alignment.tasks import (
 )
 from recexplainer_core.alignment.warm_start import warm_start
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.base_llm import context_length
 from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
@@ -104,6 +106,7 @@ def align(
         _encoded(encoder, example, vector, number)
         for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
     ]
+    _check_context(lm, llm, encoded)
     collate = _Collate(encoder, catalogue, recommender, config.first_share, user_vectors, seed)
     train(
         _Lesson(lm, mode, recommender.item_vectors),
@@ -154,6 +157,16 @@ def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: in
         "number": number,
         "input_ids": whole,
     }
+
+
+def _check_context(lm: AlignedLM, llm: Path | str, encoded: Sequence[dict[str, Any]]) -> None:
+    room = context_length(lm.llm)
+    longest = max(len(example["input_ids"]) for example in encoded)
+    if room is not None and longest > room:
+        raise ModelError(
+            f"The longest question and answer have {longest} tokens, and {llm} takes {room}. "
+            "Use a model with a longer context, or build with a smaller --max-history."
+        )
 
 
 class _Collate:

@@ -16,11 +16,10 @@ import torch
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from safetensors.torch import save_file
 from torch import Tensor, nn
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedTokenizerBase
-from transformers.pytorch_utils import Conv1D
-from transformers.utils import logging
+from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.surrogate.base_llm import check_causal, embedding_layers, linear_layers, load_llm
 from recexplainer_core.surrogate.connector import Connector
 from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
@@ -29,45 +28,9 @@ BASE_ADAPTER = "__base__"
 """PEFT's name for a row of a mixed batch that uses no adapter."""
 
 
-def load_llm(llm: Path | str) -> tuple[nn.Module, PreTrainedTokenizerBase]:
-    """Load a causal language model and its tokenizer from a folder or, by id, from the hub.
-
-    Raises:
-        ModelError: not found, or no causal language model with a tokenizer.
-    """
-    cuda = torch.cuda.is_available()
-    logging.disable_progress_bar()
-    try:
-        tokenizer = AutoTokenizer.from_pretrained(str(llm))
-        model = AutoModelForCausalLM.from_pretrained(
-            str(llm), dtype=torch.bfloat16 if cuda else torch.float32
-        )
-    except (OSError, ValueError, KeyError) as fault:
-        raise ModelError(
-            f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
-            "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
-        ) from fault
-    return (model.cuda() if cuda else model).eval(), tokenizer  # type: ignore[call-arg]
-
-
 def adapter_name(mode: AlignmentMode) -> str:
     """Return PEFT's name for the adapter of a mode."""
     return BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode)
-
-
-def _embedding_layers(llm: nn.Module) -> set[str]:
-    """Return the names of the input embeddings and the output layer."""
-    ends = (llm.get_input_embeddings(), llm.get_output_embeddings())  # type: ignore[operator]
-    return {name.rpartition(".")[2] for name, module in llm.named_modules() if module in ends}
-
-
-def _linear_layers(llm: nn.Module) -> set[str]:
-    """Return the names of all layers that multiply with a matrix, the output layer among them."""
-    return {
-        name.rpartition(".")[2]
-        for name, module in llm.named_modules()
-        if isinstance(module, nn.Linear | Conv1D)
-    }
 
 
 @contextmanager
@@ -116,11 +79,13 @@ class AlignedLM(nn.Module):
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
         base, tokenizer = load_llm(llm)
+        check_causal(base, llm)
         if not torch.cuda.is_available():
             # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
-            base.set_attn_implementation("eager")  # type: ignore[operator]
-        width = base.get_input_embeddings().embedding_dim  # type: ignore[operator]
-        ends, layers = _embedding_layers(base), _linear_layers(base)
+            base.set_attn_implementation("eager")
+        table = base.get_input_embeddings()
+        assert isinstance(table, nn.Embedding)
+        ends, layers = embedding_layers(base), linear_layers(base)
         # Titles are told apart at both ends, there with as many directions as the target tells items apart.
         rank_at_ends = max(rank, vector_size)
         config = LoraConfig(
@@ -133,7 +98,7 @@ class AlignedLM(nn.Module):
         )
         with _tied_embeddings_allowed():
             adapted = get_peft_model(base, config, adapter_name=str(mode))
-        connectors = {mode: Connector(vector_size, width)} if mode.shows_vectors else {}
+        connectors = {mode: Connector(vector_size, table.embedding_dim)} if mode.shows_vectors else {}
         return cls(adapted, tokenizer, connectors)
 
     @classmethod
@@ -143,6 +108,7 @@ class AlignedLM(nn.Module):
         Raises:
             ModelError: a file is missing or does not fit the base model.
         """
+        model: nn.Module
         model, tokenizer = load_llm(llm)
         connectors: dict[AlignmentMode, Connector] = {}
         for mode, folder in adapters.items():

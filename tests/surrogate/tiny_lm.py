@@ -7,7 +7,7 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from transformers import LlamaConfig, LlamaForCausalLM
+from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
 from recexplainer_core.catalogue import FILMS, Catalogue
@@ -50,11 +50,16 @@ def target() -> Additive:
     return Additive(torch.randn(len(TITLES), len(TITLES)))
 
 
-def write_llm(folder: Path) -> Path:
-    """Leave a random Llama and its tokenizer in a folder."""
+def tiny_tokenizer() -> PreTrainedTokenizerFast:
+    """Return a tokenizer that knows the tests' titles."""
     corpus = [prompts.history_to_continue(CATALOGUE, range(len(CATALOGUE)))] * 3
     corpus.append((prompts.Template("Why is this film because of «and» on account? nothing yet, Describe."),))
-    tokenizer = train_tokenizer(CATALOGUE, np.arange(len(CATALOGUE)), corpus, 520)
+    return train_tokenizer(CATALOGUE, np.arange(len(CATALOGUE)), corpus, 520)
+
+
+def write_llm(folder: Path) -> Path:
+    """Leave a random Llama and its tokenizer in a folder."""
+    tokenizer = tiny_tokenizer()
     torch.manual_seed(0)
     config = LlamaConfig(
         vocab_size=len(tokenizer),

@@ -1,0 +1,92 @@
+"""The language model before alignment: how it is opened, whether it will do, and which of its layers can learn."""
+
+from __future__ import annotations
+
+from math import prod
+from pathlib import Path
+from typing import Any
+
+import psutil
+import torch
+from safetensors import safe_open
+from torch import nn
+from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers.pytorch_utils import Conv1D
+from transformers.utils import logging
+
+from recexplainer_core.errors import ModelError
+
+_PROBE = 6
+_SPARE = 1.2
+"""Memory beside the weights, as a factor: activations and the vocabulary's logits."""
+
+
+def load_llm(llm: Path | str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+    """Load a causal language model and its tokenizer from a folder or, by id, from the hub.
+
+    Raises:
+        ModelError: not found, no causal language model with a tokenizer, or too large for the memory that is free.
+    """
+    cuda = torch.cuda.is_available()
+    dtype = torch.bfloat16 if cuda else torch.float32
+    _check_memory(Path(llm), dtype, cuda)
+    logging.disable_progress_bar()
+    try:
+        tokenizer = AutoTokenizer.from_pretrained(str(llm))
+        model: Any = AutoModelForCausalLM.from_pretrained(str(llm), dtype=dtype)
+    except (OSError, ValueError, KeyError) as fault:
+        raise ModelError(
+            f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
+            "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
+        ) from fault
+    return (model.cuda() if cuda else model).eval(), tokenizer
+
+
+def context_length(llm: nn.Module) -> int | None:
+    """Return how many tokens the model takes, None where it does not say."""
+    return getattr(llm.config, "max_position_embeddings", None)
+
+
+def check_causal(llm: PreTrainedModel, name: Path | str) -> None:
+    """Make sure that the model reads from left to right, by changing the last of a few tokens.
+
+    Raises:
+        ModelError: what comes later changes what is said of earlier tokens, as in an encoder such as BERT.
+    """
+    ids = torch.arange(1, _PROBE + 1, device=llm.device)[None]
+    other = ids.clone()
+    other[0, -1] = 0
+    with torch.inference_mode():
+        said, said_otherwise = (llm(input_ids=tokens).logits[0, :-1] for tokens in (ids, other))
+    if not torch.allclose(said, said_otherwise, atol=1e-2, rtol=1e-2):
+        raise ModelError(
+            f"{name} reads in both directions (an encoder, like BERT), so it cannot write. "
+            "Give a model that was trained to continue text, such as one of the Qwen, Llama or GPT-2 families."
+        )
+
+
+def embedding_layers(llm: PreTrainedModel) -> set[str]:
+    """Return the names of the input embeddings and the output layer."""
+    ends = (llm.get_input_embeddings(), llm.get_output_embeddings())
+    return {name.rpartition(".")[2] for name, module in llm.named_modules() if module in ends}
+
+
+def linear_layers(llm: PreTrainedModel) -> set[str]:
+    """Return the names of all layers that multiply with a matrix, the output layer among them."""
+    kinds = nn.Linear | Conv1D
+    return {name.rpartition(".")[2] for name, module in llm.named_modules() if isinstance(module, kinds)}
+
+
+def _check_memory(folder: Path, dtype: torch.dtype, cuda: bool) -> None:
+    weights = 0
+    for path in folder.glob("*.safetensors"):
+        with safe_open(path, framework="pt") as file:
+            weights += sum(prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
+    needed = weights * dtype.itemsize * _SPARE
+    free = torch.cuda.mem_get_info()[0] if cuda else psutil.virtual_memory().available
+    if needed > free:
+        where = "GPU memory" if cuda else "memory"
+        raise ModelError(
+            f"{folder} has {weights / 1e9:.1f} billion weights and needs about {needed / 1e9:.1f} GB of {where}; "
+            f"{free / 1e9:.1f} GB are free. Close other programs, or choose a smaller model."
+        )

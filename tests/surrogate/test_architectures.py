@@ -1,0 +1,97 @@
+"""Every family of language models that --llm names, end to end, on a tiny model with random weights."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+import torch
+from transformers import (
+    AutoModelForCausalLM,
+    Gemma2Config,
+    GemmaConfig,
+    GPT2Config,
+    GPTNeoXConfig,
+    LlamaConfig,
+    MistralConfig,
+    Phi3Config,
+    PretrainedConfig,
+    Qwen2Config,
+    Qwen3Config,
+)
+
+from recexplainer_core.alignment.training import AlignmentConfig, align
+from recexplainer_core.histories import Histories
+from recexplainer_core.progress import silent
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.model import AlignedLM
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.surrogate.tiny_lm import CATALOGUE, target, tiny_tokenizer
+
+CHAT = (
+    "{% for message in messages %}[{{ message['role'] }}] {{ message['content'] }}\n{% endfor %}"
+    "{% if add_generation_prompt %}[assistant] {% endif %}"
+)
+WIDTH = {"hidden_size": 32, "intermediate_size": 48, "num_hidden_layers": 2, "num_attention_heads": 2}
+GROUPED = {**WIDTH, "num_key_value_heads": 1}
+FAMILIES: dict[str, tuple[type[PretrainedConfig], dict[str, object], bool]] = {
+    "llama": (LlamaConfig, {**GROUPED, "tie_word_embeddings": False}, True),
+    "smollm": (LlamaConfig, {**GROUPED, "tie_word_embeddings": True}, True),
+    "qwen2": (Qwen2Config, {**GROUPED, "tie_word_embeddings": True}, True),
+    "qwen3": (Qwen3Config, {**GROUPED, "head_dim": 16}, True),
+    "mistral": (MistralConfig, {**GROUPED, "sliding_window": 64}, True),
+    "phi3": (Phi3Config, GROUPED, True),
+    "gemma": (GemmaConfig, {**GROUPED, "head_dim": 16}, True),
+    "gemma2": (Gemma2Config, {**GROUPED, "head_dim": 16}, True),
+    "gpt2": (GPT2Config, {"n_embd": 32, "n_layer": 2, "n_head": 2}, False),
+    "pythia": (GPTNeoXConfig, WIDTH, False),
+}
+LESSON = AlignmentConfig(
+    next_item_examples=24,
+    rationale_examples=8,
+    descriptions_per_item=1,
+    rank=4,
+    alpha=8,
+    batch_size=8,
+    checkpoints=1,
+)
+HISTORIES = Histories.from_lists([list(np.random.default_rng(n).permutation(10)[:4]) for n in range(12)])
+
+
+def write_family(name: str, folder: Path) -> Path:
+    family, sizes, chats = FAMILIES[name]
+    tokenizer = tiny_tokenizer()
+    if chats:
+        tokenizer.chat_template = CHAT
+    torch.manual_seed(0)
+    config = family(
+        vocab_size=len(tokenizer),
+        max_position_embeddings=1024,
+        bos_token_id=tokenizer.bos_token_id,
+        eos_token_id=tokenizer.eos_token_id,
+        pad_token_id=tokenizer.pad_token_id,
+        **sizes,
+    )
+    AutoModelForCausalLM.from_config(config).save_pretrained(folder)
+    tokenizer.save_pretrained(folder)
+    return folder
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path):
+    llm = write_family(family, tmp_path / "llm")
+    adapters = {}
+    for mode in ALIGNED:
+        folder = tmp_path / mode
+        align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), LESSON, folder, 0, silent)
+        adapters[mode] = folder / "adapter"
+    engine = Engine(AlignedLM.load(llm, adapters), CATALOGUE, target())
+    pairs = [(history, mode) for history in ((0, 2), (3, 4, 5, 8)) for mode in AlignmentMode]
+    together = engine.predict([h for h, _ in pairs], [m for _, m in pairs], k=4)
+    for (history, mode), row in zip(pairs, together, strict=True):
+        [alone] = engine.predict([history], [mode], k=4)
+        assert [p.item for p in row] == [p.item for p in alone]
+        assert [p.log_probability for p in row] == pytest.approx([p.log_probability for p in alone], abs=2e-3)
+        assert not {p.item for p in row} & set(history)
+    for mode in ALIGNED:
+        assert isinstance("".join(engine.explain((0, 2), 9, mode)), str)
