@@ -58,6 +58,13 @@ with shown_errors():
         lists = st.container()
         with lists:
             target = [item for item, _ in target_list(bundle, history)]
+            if not target:
+                st.info(
+                    f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to "
+                    f"recommend. Choose another {words.user}.",
+                    icon=":material/done_all:",
+                )
+                st.stop()
             engine = engine_of(bundle)
             predicted = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
             chosen = target[0] if selection.item is None else selection.item

@@ -51,7 +51,7 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
     words = asdict(catalogue.wording).values()
     asked = [
         ask(catalogue, number)
-        for number in range(3)
+        for number in range(prompts.WORDINGS)
         for ask in (
             lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
             lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, n),

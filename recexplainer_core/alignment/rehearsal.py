@@ -33,7 +33,7 @@ def next_item(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson:
     """Ask for the next item; the answer stands in the user's slot."""
     mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
     history = _random_items(catalogue, item, rng.randint(1, LONGEST_HISTORY), rng)
-    question = prompts.next_item(catalogue, history, mode, rng.randrange(3))
+    question = prompts.next_item(catalogue, history, mode, rng.randrange(prompts.WORDINGS))
     return _without_slots(catalogue, question, item), (Content(catalogue.titles[item]),)
 
 
@@ -41,7 +41,7 @@ def describe_item(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson
     """Ask what an item is; its title stands in its slot."""
     known = known_attributes(catalogue, item)
     told = rng.sample(known, min(len(known), rng.randint(2, 4)))
-    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(3))
+    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(prompts.WORDINGS))
     return _without_slots(catalogue, question, item), description(catalogue, item, told, rng)
 
 
@@ -73,7 +73,7 @@ def rationale(
     first = rng.random() < 0.5
     rank = 1 if first else rng.choice((FIRST + 1, LISTED + 1))
     answer = teacher.write(teacher.plan(Attribution(tuple(history), item, rank, effects)), rng)
-    question = prompts.rationale(catalogue, history, item, mode, rng.randrange(3))
+    question = prompts.rationale(catalogue, history, item, mode, rng.randrange(prompts.WORDINGS))
     in_user_slot = item if first else rng.randrange(len(catalogue))
     return _without_slots(catalogue, question, in_user_slot), answer
 

@@ -44,7 +44,7 @@ def next_item_examples(
     examples: list[Example] = []
     for _ in range(n):
         history = sampler.draw()
-        question = prompts.next_item(catalogue, history, mode, rng.randrange(3))
+        question = prompts.next_item(catalogue, history, mode, rng.randrange(prompts.WORDINGS))
         examples.append(Example(question, None, history))
     return examples
 
@@ -59,7 +59,7 @@ def description_examples(
         for _ in range(per_item):
             told = rng.sample(known, min(len(known), rng.randint(2, 4)))
             answer = description(catalogue, item, told, rng)
-            question = prompts.describe_item(catalogue, item, mode, rng.randrange(3))
+            question = prompts.describe_item(catalogue, item, mode, rng.randrange(prompts.WORDINGS))
             examples.append(Example(question, answer, ()))
     return examples
 
@@ -87,7 +87,7 @@ def rationale_examples(
         for attribution in leave_one_out(recommender, histories, items):
             answer = teacher.write(teacher.plan(attribution), rng)
             question = prompts.rationale(
-                catalogue, attribution.history, attribution.item, mode, rng.randrange(3)
+                catalogue, attribution.history, attribution.item, mode, rng.randrange(prompts.WORDINGS)
             )
             examples.append(Example(question, answer, attribution.history))
     return examples

@@ -38,13 +38,16 @@ def measure(
     Args:
         engine: the aligned language model, its catalogue and its target.
         histories: everybody's histories.
-        users: the users to measure on; for honest figures, users held out from the language model.
+        users: the users to measure on; for honest figures, users held out from the language model. Who has seen the
+            whole catalogue is left out.
         seed: of the bootstrap and of the random list.
         progress: told after every batch of users.
 
     Returns:
         {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}}}
     """
+    unfinished = [len(np.unique(histories[int(u)])) < len(engine.catalogue) for u in users]
+    users = users[np.array(unfinished, dtype=bool)]
     seen = [np.unique(histories[int(u)]).tolist() for u in users]
     recent = [tuple(int(i) for i in histories[int(u)])[-engine.recommender.max_history :] for u in users]
     target = [[r.item for r in row] for row in top_items(engine.recommender, recent, LIST_LENGTH, seen)]

@@ -60,13 +60,15 @@ _DESCRIBE = (
     ("What is known of ", "?"),
     ("Tell me about ", "."),
 )
+WORDINGS = 3
+"""Ways in which each question can be asked."""
 
 
 def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, wording: int = 0) -> Prompt:
     """Ask which item the target recommends next; the unaligned model gets a list to continue instead."""
     if mode is AlignmentMode.NONE:
         return history_to_continue(catalogue, history)
-    question = _NEXT_ITEM[wording % len(_NEXT_ITEM)].format(item=catalogue.wording.item)
+    question = _NEXT_ITEM[wording].format(item=catalogue.wording.item)
     return (*_about_user(catalogue, history, mode), Template(question))
 
 
@@ -74,14 +76,14 @@ def rationale(
     catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, wording: int = 0
 ) -> Prompt:
     """Ask for the reason of one recommendation."""
-    before, after = _WHY[wording % len(_WHY)]
+    before, after = _WHY[wording]
     about_user = _about_user(catalogue, history, mode)
     return (*about_user, Template(before), *_about_item(catalogue, item, mode), Template(after))
 
 
 def describe_item(catalogue: Catalogue, item: int, mode: AlignmentMode, wording: int = 0) -> Prompt:
     """Ask what the catalogue says of one item."""
-    before, after = _DESCRIBE[wording % len(_DESCRIBE)]
+    before, after = _DESCRIBE[wording]
     return (Template(before), *_about_item(catalogue, item, mode), Template(after))
 
 

@@ -35,3 +35,8 @@ def test_a_perfect_mimic_scores_one_and_a_reversed_one_nothing():
     assert modes["behaviour"]["overlap@10"]["value"] == 1
     assert list(modes) == ["hybrid", "behaviour", "none", "popularity", "random"]
     assert report["users"] == 4
+
+
+def test_who_has_seen_everything_is_left_out():
+    histories = Histories.from_lists([list(range(len(CATALOGUE))), [0, 1]])
+    assert measure(Mimic(), histories, np.arange(2), 0, silent)["users"] == 1

@@ -3,6 +3,7 @@ from collections.abc import Callable
 from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.errors import BusyError
+from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import AlignmentMode
 from tests.fakes.bundle import NASTY, FakeEngine
 from tests.pages.conftest import FakeApp
@@ -33,6 +34,15 @@ def test_both_lists_and_their_agreement_are_shown(fake_app: FakeAppMaker) -> Non
     assert len(titles(app, "target")) == len(titles(app, "surrogate")) == 10
     assert titles(app, "target")[0] == titles(app, "surrogate")[0]
     assert metrics(app) == {"First choice": "agrees", "In both lists": "8 of 10", "Order": "+0.86"}
+
+
+def test_who_has_seen_everything_is_told_apart(fake_app: FakeAppMaker) -> None:
+    app = fake_app()
+    n_items = len(app.bundle.catalogue)
+    app.bundle.histories = Histories.from_lists([list(range(n_items)), [0, 1]], ["v000", "v001"])
+    shown = app.open(user="v000")
+    assert not shown.exception
+    assert "everything in the catalogue" in shown.info[0].value
 
 
 def test_the_first_recommendation_is_explained_and_its_citations_marked(fake_app: FakeAppMaker) -> None:
