@@ -23,9 +23,9 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.teacher import Teacher
-from recexplainer_core.rationale.wording import fill, joined
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
 
 LONGEST_LIST = 12

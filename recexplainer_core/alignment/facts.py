@@ -6,7 +6,7 @@ import random
 from collections.abc import Mapping
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.wording import fill, joined
+from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import Prompt, Template
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {

@@ -15,6 +15,7 @@ import numpy as np
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.attribution import Attribution
+from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import (
     CLOSE_CITATION,
     OPEN_CITATION,
@@ -24,6 +25,7 @@ from recexplainer_core.surrogate.prompts import (
     Template,
     cited_title,
 )
+from recexplainer_core.surrogate.shared_facts import remarks, shared_values
 
 MAX_REASONS = 3
 NOTABLE_SHARE = 0.15
@@ -111,13 +113,8 @@ class Teacher:
 
     def _rarest_shared(self, item: int, other: int) -> tuple[int, str, str] | None:
         """Return frequency, attribute and value of the rarest value that two items share."""
-        shared = [
-            (self._frequency[name, value], name, value)
-            for name in self.catalogue.attributes
-            for value in self.catalogue.values(item, name)
-            if value in self.catalogue.values(other, name)
-        ]
-        return min(shared, default=None)
+        shared = shared_values(self.catalogue, item, other)
+        return min(((self._frequency[pair], *pair) for pair in shared), default=None)
 
     def write(self, plan: Plan, rng: random.Random) -> Prompt:
         """Word a plan; another state of `rng` gives another wording of the same."""
@@ -128,19 +125,19 @@ class Teacher:
             "user_word": (Template(words.user),),
             "consumed": (Template(words.consumed),),
         }
-        opening = wording.fill(rng.choice(wording.OPENINGS[plan.verdict]), common)
+        opening = fill(rng.choice(wording.OPENINGS[plan.verdict]), common)
         if plan.reasons:
             how = "unlikely" if plan.verdict == "unlikely" else "one" if plan.alone else "some"
             reasons = self._listed(plan.reasons, rng)
-            carried = wording.fill(rng.choice(wording.CARRIED_BY[how]), {"reasons": reasons})
+            carried = fill(rng.choice(wording.CARRIED_BY[how]), {"reasons": reasons})
         else:
-            carried = wording.fill(rng.choice(wording.NO_REASON), common)
+            carried = fill(rng.choice(wording.NO_REASON), common)
         text = _in_order(opening, carried, rng)
         if plan.against is not None:
             values: dict[str, str | Prompt] = {"against": cited_title(self.catalogue, plan.against)}
             join = Template(rng.choice(("; ", ", while ", ". On the other side, ")))
-            text = (*text, join, *wording.fill(rng.choice(wording.AGAINST), values))
-        return wording.joined((*text, Template(".")))
+            text = (*text, join, *fill(rng.choice(wording.AGAINST), values))
+        return joined((*text, Template(".")))
 
     def _listed(self, reasons: tuple[Reason, ...], rng: random.Random) -> Prompt:
         listed: list[Prompt] = []
@@ -151,13 +148,8 @@ class Teacher:
                 Template(CLOSE_CITATION),
             )
             if reason.attribute is not None and reason.value is not None:
-                patterns = wording.SHARED.get(reason.attribute, wording.SHARED_OTHERWISE)
-                values: dict[str, str | Prompt] = {
-                    "value": reason.value,
-                    "name": reason.attribute,
-                    "item_word": (Template(self.catalogue.wording.item),),
-                }
-                cited = (*cited, Template(" ("), *wording.fill(rng.choice(patterns), values), Template(")"))
+                remark = rng.choice(remarks(self.catalogue, reason.attribute, reason.value))
+                cited = (*cited, *remark, Template(")"))
             listed.append(cited)
         segments: list[Segment] = []
         for number, cited in enumerate(listed, 1):

@@ -1,28 +1,11 @@
-"""The grammar of reference rationales: a pattern with named places becomes typed segments.
-
-A pattern is our own text; what fills its places is data.
-"""
+"""The grammar of reference rationales."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 
-from recexplainer_core.surrogate.prompts import Content, Prompt, Segment, Template
-
-_PLACE = re.compile(r"\{(\w+)\}")
-
-SHARED: Mapping[str, tuple[str, ...]] = {
-    "director": ("also directed by {value}", "also by {value}", "the same director, {value}"),
-    "genres": ("{value} as well", "also {value}", "{value} too"),
-    "themes": ("on the same theme, {value}", "also about {value}", "about {value} as well"),
-    "mood": ("just as {value}", "with the same {value} mood", "equally {value}"),
-    "decade": ("also from the {value}", "from the {value} too", "the {value} again"),
-    "year": ("also from {value}", "of the same year, {value}"),
-    "country": ("the same country, {value}", "{value} again"),
-}
-"""What a cited item has in common with the explained one, in brackets behind its title."""
-SHARED_OTHERWISE = ("the same {name}, {value}", "with the {name} {value} too")
+from recexplainer_core.surrogate.patterns import blank
+from recexplainer_core.surrogate.shared_facts import SHARED, SHARED_OTHERWISE
 
 OPENINGS: Mapping[str, tuple[str, ...]] = {
     "first": (
@@ -85,32 +68,4 @@ def every_pattern() -> list[str]:
     tables = (SHARED, OPENINGS, CARRIED_BY)
     patterns = [pattern for table in tables for alternatives in table.values() for pattern in alternatives]
     patterns += [*SHARED_OTHERWISE, *NO_REASON, *AGAINST]
-    return [_PLACE.sub("", pattern) for pattern in patterns]
-
-
-def fill(pattern: str, values: Mapping[str, str | Prompt]) -> Prompt:
-    """Put values into a pattern: text becomes `Content`, segments stand as they are.
-
-    Args:
-        pattern: text with {places}.
-        values: what stands in each place.
-    """
-    segments: list[Segment] = []
-    for number, part in enumerate(_PLACE.split(pattern)):
-        if number % 2 == 0:
-            segments += [Template(part)] if part else []
-            continue
-        value = values[part]
-        segments += [Content(value)] if isinstance(value, str) else value
-    return joined(tuple(segments))
-
-
-def joined(segments: Prompt) -> Prompt:
-    """Merge neighbouring templates, so that our text is encoded the same way however it was put together."""
-    merged: list[Segment] = []
-    for segment in segments:
-        if merged and isinstance(segment, Template) and isinstance(merged[-1], Template):
-            merged[-1] = Template(merged[-1].text + segment.text)
-        else:
-            merged.append(segment)
-    return tuple(merged)
+    return [blank(pattern) for pattern in patterns]

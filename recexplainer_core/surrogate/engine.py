@@ -16,7 +16,6 @@ import torch
 from peft.tuners.lora import LoraLayer
 from torch import Tensor
 from transformers import (
-    PreTrainedTokenizerBase,
     StoppingCriteria,
     StoppingCriteriaList,
     TextIteratorStreamer,
@@ -29,7 +28,8 @@ from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM, adapter_name
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.title_trie import CitationGuard, OnlyTitles, TitleTrie
+from recexplainer_core.surrogate.reason_guard import Marks, reason_guards
+from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
@@ -74,7 +74,7 @@ class Engine:
         titles = [self.encoder.content(title) for title in catalogue.titles]
         self._trie = TitleTrie([(*title, self.encoder.end) for title in titles])
         self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
-        self._marks = _citation_marks(lm.tokenizer)
+        self._marks = Marks.of(lm.tokenizer)
 
     def predict(
         self,
@@ -112,7 +112,8 @@ class Engine:
     ) -> Iterator[str]:
         """Yield the reason for one recommendation, piece by piece as it is written.
 
-        Citations stand between « and » and can only be titles of the history, or the item's own.
+        Citations stand between « and » and can only be titles of the history, or the item's own; a remark in
+        brackets behind one can only name what, by the catalogue, it shares with the item.
 
         Args:
             history: the user's items, oldest first.
@@ -131,11 +132,7 @@ class Engine:
         faults: list[BaseException] = []
         recent = tuple(history)[-self.recommender.max_history :]
         prompt = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode))
-        citable = sorted({*recent, item})
-        guard = CitationGuard(
-            TitleTrie([self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in citable]),
-            *self._marks,
-        )
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
 
         def write() -> None:
             try:
@@ -147,7 +144,7 @@ class Engine:
                         max_new_tokens=120,
                         do_sample=temperature > 0,
                         **({"temperature": temperature} if temperature > 0 else {}),
-                        logits_processor=[guard],
+                        logits_processor=guards,
                         stopping_criteria=StoppingCriteriaList([_Cancelled(stop)]),
                         streamer=streamer,
                     )
@@ -258,17 +255,3 @@ class Engine:
                 if isinstance(module, LoraLayer):
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
-
-
-def _citation_marks(tokenizer: PreTrainedTokenizerBase) -> tuple[list[int], list[int], list[int]]:
-    """Return the tokens that open a citation, that close one, and that hold a mark in any other way."""
-    opening, closing, other = [], [], []
-    for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
-        marks = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
-        if marks == 1 and text.endswith(prompts.OPEN_CITATION):
-            opening.append(token)
-        elif marks == 1 and text.startswith(prompts.CLOSE_CITATION):
-            closing.append(token)
-        elif marks:
-            other.append(token)
-    return opening, closing, other

@@ -1,4 +1,4 @@
-"""Decoding that can only say titles: a trie of token sequences as flat arrays, and the two processors that use it.
+"""Decoding that can only say titles: a trie of token sequences as flat arrays, and the processor that uses it.
 
 Children of a node lie side by side, sorted by token: a step is one binary search, whatever the catalogue's size.
 """
@@ -130,41 +130,3 @@ class OnlyTitles(LogitsProcessor):
             if not len(tokens):
                 kept[beam, self.end] = FINISHED
         return kept
-
-
-class CitationGuard(LogitsProcessor):
-    """Let free text cite only the given titles: after an opening mark a title, then its closing mark.
-
-    Args:
-        trie: citable titles, without end token.
-        opening: tokens whose text ends with the opening mark.
-        closing: tokens whose text starts with the closing mark.
-        forbidden: tokens that hold a mark in any other way, and could write a citation past this guard.
-    """
-
-    def __init__(
-        self,
-        trie: TitleTrie,
-        opening: Collection[int],
-        closing: Collection[int],
-        forbidden: Collection[int] = (),
-    ) -> None:
-        self.trie, self.opening = trie, frozenset(opening)
-        self.closing = torch.tensor(sorted(closing))
-        self.forbidden = torch.tensor(sorted(forbidden), dtype=torch.long)
-
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
-        """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
-        scores[:, self.forbidden] = -torch.inf
-        for row, said in enumerate(input_ids.tolist()):
-            opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
-            node = None if opened is None else self.trie.walk(said[opened + 1 :])
-            if node is None:
-                continue
-            tokens = torch.as_tensor(self.trie.children(node)[1])
-            if node in self.trie.title_at:
-                tokens = torch.cat([tokens, self.closing])
-            kept = torch.full_like(scores[row], -torch.inf)
-            kept[tokens] = scores[row, tokens]
-            scores[row] = kept
-        return scores

@@ -1,0 +1,157 @@
+"""Guards of free text: a reason cites only given titles, and remarks only on what the catalogue says is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+import torch
+from torch import Tensor
+from transformers import LogitsProcessor, PreTrainedTokenizerBase
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.shared_facts import remarks, shared_values
+from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
+
+
+@dataclass(frozen=True)
+class Marks:
+    """The tokens of a vocabulary that matter to the guards.
+
+    Args:
+        opening: those whose text ends with the mark that opens a citation.
+        closing: those whose text starts with the mark that closes one.
+        forbidden: those that hold a mark in any other way, and could write a citation past the guards.
+        brackets: those whose text, spaces apart, starts with a bracket.
+        blanks: spaces alone.
+    """
+
+    opening: list[int]
+    closing: list[int]
+    forbidden: list[int]
+    brackets: list[int]
+    blanks: list[int]
+
+    @classmethod
+    def of(cls, tokenizer: PreTrainedTokenizerBase) -> Marks:
+        """Look through a tokenizer's vocabulary."""
+        marks = cls([], [], [], [], [])
+        for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
+            count = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
+            if count == 1 and text.endswith(prompts.OPEN_CITATION):
+                marks.opening.append(token)
+            elif count == 1 and text.startswith(prompts.CLOSE_CITATION) and "(" not in text:
+                marks.closing.append(token)
+            elif count:
+                marks.forbidden.append(token)
+            elif text.lstrip().startswith("("):
+                marks.brackets.append(token)
+            elif text.isspace():
+                marks.blanks.append(token)
+        return marks
+
+
+def reason_guards(
+    catalogue: Catalogue, encoder: Encoder, marks: Marks, history: Sequence[int], item: int
+) -> list[LogitsProcessor]:
+    """Return the guards for the reason of one item.
+
+    Args:
+        catalogue: says what is true.
+        encoder: of the language model.
+        marks: of its vocabulary.
+        history: the items that may be cited, and remarked on.
+        item: the explained item; it may be cited too.
+    """
+    citable = sorted({*history, item})
+    titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
+    said = {
+        place: [
+            encoder.answer(remark)[:-1]
+            for name, value in shared_values(catalogue, cited, item)
+            for remark in remarks(catalogue, name, value)
+        ]
+        for place, cited in enumerate(citable)
+        if cited != item
+    }
+    return [CitationGuard(titles, marks), RemarkGuard(titles, said, marks)]
+
+
+class CitationGuard(LogitsProcessor):
+    """Let free text cite only the given titles: after an opening mark a title, then its closing mark.
+
+    Args:
+        titles: citable titles, without end token.
+        marks: of the vocabulary.
+    """
+
+    def __init__(self, titles: TitleTrie, marks: Marks) -> None:
+        self.titles, self.opening = titles, frozenset(marks.opening)
+        self.closing = torch.tensor(sorted(marks.closing), dtype=torch.long)
+        self.forbidden = torch.tensor(sorted(marks.forbidden), dtype=torch.long)
+
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
+        """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
+        scores[:, self.forbidden] = -torch.inf
+        for row, said in enumerate(input_ids.tolist()):
+            opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
+            node = None if opened is None else self.titles.walk(said[opened + 1 :])
+            if node is None:
+                continue
+            tokens = torch.as_tensor(self.titles.children(node)[1])
+            if node in self.titles.title_at:
+                tokens = torch.cat([tokens, self.closing])
+            kept = torch.full_like(scores[row], -torch.inf)
+            kept[tokens] = scores[row, tokens]
+            scores[row] = kept
+        return scores
+
+
+class RemarkGuard(LogitsProcessor):
+    """Let a bracket behind a citation hold only remarks that are true of the cited title.
+
+    Args:
+        titles: citable titles, without end token.
+        said: for each of these titles the tokens of what may be said of it, the bracket that opens it included.
+        marks: of the vocabulary.
+    """
+
+    def __init__(
+        self, titles: TitleTrie, said: Mapping[int, Collection[tuple[int, ...]]], marks: Marks
+    ) -> None:
+        self.titles = titles
+        self.said = {title: TitleTrie(list(dict.fromkeys(said[title]))) for title in said if said[title]}
+        self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
+        self.blanks = frozenset(marks.blanks)
+        self.brackets = torch.tensor(sorted(marks.brackets), dtype=torch.long)
+
+    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
+        """Behind a citation, set what starts a false remark to minus infinity; scores [batch, vocabulary]."""
+        for row, said in enumerate(input_ids.tolist()):
+            closed = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.closing), None)
+            if closed is None:
+                continue
+            since = said[closed + 1 :]
+            allowed, bound = self._remark(self._cited(said[:closed]), since)
+            kept = scores[row, allowed].clone()
+            if bound:
+                scores[row] = -torch.inf
+            elif all(token in self.blanks for token in since):
+                scores[row, self.brackets] = -torch.inf
+            scores[row, allowed] = kept
+        return scores
+
+    def _remark(self, title: int, since: Sequence[int]) -> tuple[Tensor, bool]:
+        """Return the tokens that a true remark goes on with, and whether one is begun and not yet complete."""
+        trie = self.said.get(title)
+        node = trie.walk(since) if trie else None
+        if trie is None or node is None:
+            return torch.empty(0, dtype=torch.long), False
+        return torch.as_tensor(trie.children(node)[1]), node != ROOT and node not in trie.title_at
+
+    def _cited(self, said: Sequence[int]) -> int:
+        opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
+        node = None if opened is None else self.titles.walk(said[opened + 1 :])
+        return self.titles.title_at.get(node, -1) if node is not None else -1
