@@ -3,7 +3,7 @@
 It learns here how such questions are answered: which title to repeat, what two items share, how a reason is worded.
 What the target would answer is left to the alignment: histories are drawn at random, and nothing of the target or
 of any user is in these texts. Where a vector will stand, a title stands here: an item's own in an item slot; in the
-user slot that of the item to name, or of the one the reason is about.
+user slot that of the item to name, or of the item explained where that is a first choice, else any other.
 """
 
 from __future__ import annotations

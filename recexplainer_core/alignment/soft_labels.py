@@ -38,9 +38,10 @@ def temperature_for(first_share: float, scores: npt.ArrayLike) -> float:
     table = np.asarray(scores, dtype=np.float64)
     scale = float(np.ptp(table, axis=1).mean()) or 1.0
     low, high = 1e-4 * scale, 1e4 * scale
+    below = table - table.max(1, keepdims=True)
     for _ in range(_HALVINGS):
         middle = (low * high) ** 0.5
-        share = softmax(table, middle).max(1).mean()
+        share = (1 / np.exp(below / middle).sum(1)).mean()
         low, high = (middle, high) if share > first_share else (low, middle)
     return float(low)
 
@@ -72,8 +73,9 @@ class TitleLabels:
             probabilities: [n_titles].
             rng: draws the title.
         """
-        [said] = rng.choices(range(len(self.paths)), probabilities.tolist())
         sums = np.concatenate([[0.0], np.cumsum(probabilities[self.order])])
+        drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
+        said = int(self.order[min(drawn, len(self.paths) - 1)])
         tokens, shares, node = [], [], ROOT
         for token in self.paths[said]:
             children, names = self.trie.children(node)

@@ -72,11 +72,15 @@ def rationale_examples(
     n: int,
     rng: random.Random,
 ) -> list[Example]:
-    """Task 7, rationale: the answer words the target's own attribution of the item."""
+    """Task 7, rationale: the answer words the target's own attribution of the item.
+
+    A drawn history that holds the whole catalogue leaves nothing to explain, and is passed over.
+    """
     teacher = Teacher(catalogue)
     examples: list[Example] = []
     for start in range(0, n, _BATCH):
-        histories = [sampler.draw() for _ in range(min(_BATCH, n - start))]
+        drawn = [sampler.draw() for _ in range(min(_BATCH, n - start))]
+        histories = [history for history in drawn if len(history) < len(catalogue)]
         lists = top_items(recommender, histories, max(EXPLAINED_RANKS))
         items = []
         for history, ranked in zip(histories, lists, strict=True):

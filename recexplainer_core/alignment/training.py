@@ -13,7 +13,7 @@ from torch import Tensor, nn
 
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.alignment.loop import train
-from recexplainer_core.alignment.soft_labels import FloatArray, TitleLabels, softmax, temperature_for
+from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
 from recexplainer_core.alignment.tasks import (
     Example,
     description_examples,
@@ -31,7 +31,7 @@ from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 
-_SAMPLE = 2048
+_SAMPLE = 512
 """Users whose scores set the temperature."""
 
 
@@ -44,8 +44,8 @@ class AlignmentConfig:
         rationale_examples: questions of task 7.
         descriptions_per_item: questions of task 4 about each item.
         edited: share of the histories that are edited before the target labels them.
-        first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
-            sets the temperature of the target's softmax.
+        first_share: highest probability in the answers to task 1, in the mean over users; it sets the temperature of
+            the target's softmax.
         rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
         alpha: their scale.
         batch_size: examples a step.
@@ -90,6 +90,9 @@ def align(
         folder: where checkpoints and the result go; an interrupted run goes on from there.
         seed: of examples, weights and order.
         progress: told of every step.
+
+    Raises:
+        ModelError: the base model does not load, does not fit into memory, or takes too few tokens.
     """
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
@@ -99,15 +102,16 @@ def align(
     torch.manual_seed(seed)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
     user_vectors = _user_vectors(recommender, examples)
-    if mode.shows_vectors:
-        warm_start(lm, mode, catalogue, recommender, user_vectors)
+    asked_next = user_vectors[: config.next_item_examples]
     encoder = Encoder(lm.tokenizer)
+    collate = _Collate(encoder, catalogue, recommender, config.first_share, asked_next[:_SAMPLE], seed)
     encoded = [
         _encoded(encoder, example, vector, number)
         for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
     ]
-    _check_context(lm, llm, encoded)
-    collate = _Collate(encoder, catalogue, recommender, config.first_share, user_vectors, seed)
+    _check_context(lm, llm, encoded, collate.longest_title)
+    if mode.shows_vectors:
+        warm_start(lm, mode, catalogue, recommender, asked_next)
     train(
         _Lesson(lm, mode, recommender.item_vectors),
         encoded,
@@ -159,18 +163,23 @@ def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: in
     }
 
 
-def _check_context(lm: AlignedLM, llm: Path | str, encoded: Sequence[dict[str, Any]]) -> None:
+def _check_context(
+    lm: AlignedLM, llm: Path | str, encoded: Sequence[dict[str, Any]], longest_title: int
+) -> None:
     room = context_length(lm.llm)
-    longest = max(len(example["input_ids"]) for example in encoded)
+    longest = longest_title + max(len(example["input_ids"]) for example in encoded)
     if room is not None and longest > room:
         raise ModelError(
-            f"The longest question and answer have {longest} tokens, and {llm} takes {room}. "
+            f"The longest question and answer may have {longest} tokens, and {llm} takes {room}. "
             "Use a model with a longer context, or build with a smaller --max-history."
         )
 
 
 class _Collate:
-    """Make a batch; the next item is answered here, by the target."""
+    """Make a batch; the next item is answered here, by the target.
+
+    Its whole distribution is taught, seen items included: what a list leaves out is left out when decoding.
+    """
 
     def __init__(
         self,
@@ -182,20 +191,21 @@ class _Collate:
         seed: int,
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
+        self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
-        self.temperature = temperature_for(first_share, recommender.scores(user_vectors[:_SAMPLE]).numpy())
+        self.temperature = temperature_for(first_share, recommender.scores(user_vectors).numpy())
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         user_vectors = torch.stack([example["user_vector"] for example in batch])
-        probabilities = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
+        drawn = [row for row, example in enumerate(batch) if example["answer"] is None]
+        answers: list[Answer] = [example["answer"] for example in batch]
+        if drawn:
+            scores = self.recommender.scores(user_vectors[drawn]).numpy()
+            for row, probabilities in zip(drawn, softmax(scores, self.temperature), strict=True):
+                rng = random.Random(f"{self.seed}, {batch[row]['number']}")
+                answers[row] = self.labels.answer(probabilities, rng)
         return {
             "prompts": [example["prompt"] for example in batch],
-            "answers": [
-                example["answer"] or self._next_item(row, example["number"])
-                for example, row in zip(batch, probabilities, strict=True)
-            ],
+            "answers": answers,
             "user_vectors": user_vectors,
         }
-
-    def _next_item(self, probabilities: FloatArray, number: int) -> Answer:
-        return self.labels.answer(probabilities, random.Random(f"{self.seed}, {number}"))

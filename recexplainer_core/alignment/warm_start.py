@@ -18,6 +18,8 @@ from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 
 STEPS, BATCH = 1500, 512
+_AT_ONCE = 4096
+"""Users scored at a time."""
 SHARPNESS = 12.0
 """Factor of the cosine between a slot and the titles; with it a clear winner has nearly all the probability."""
 
@@ -35,7 +37,7 @@ def warm_start(
         user_vectors: [n, d], of training users.
     """
     connector, item_vectors = lm.connector(mode), recommender.item_vectors
-    wanted = recommender.scores(user_vectors).argmax(1)
+    wanted = torch.cat([recommender.scores(some).argmax(1) for some in user_vectors.split(_AT_ONCE)])
     encoder = Encoder(lm.tokenizer)
     embed = lm.llm.get_input_embeddings()
     with torch.no_grad():

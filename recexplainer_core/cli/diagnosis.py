@@ -104,8 +104,9 @@ def _examine_answers(bundle: Bundle) -> Iterator[Check]:
     history = bundle.histories[user].tolist()
     titles = bundle.catalogue.titles
     begun = time.perf_counter()
-    best = top_items(bundle.recommender, [history], 1)[0][0].item
-    yield Check("target", State.GOOD, f"{titles[best]!r} for user {_name(bundle, user)}, in {_since(begun)}")
+    best = [titles[r.item] for r in top_items(bundle.recommender, [history], 1)[0]]
+    said = repr(best[0]) if best else "nothing is left to recommend"
+    yield Check("target", State.GOOD, f"{said} for user {_name(bundle, user)}, in {_since(begun)}")
     for mode in engine.modes:
         begun = time.perf_counter()
         predicted = engine.predict([history], [mode], k=1)[0]

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.fidelity import hit_rate, ndcg, overlap
 from recexplainer_core.evaluation.intervals import bootstrap_mean
 from recexplainer_core.histories import Histories, IntArray
@@ -45,9 +46,16 @@ def measure(
 
     Returns:
         {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}}}
+
+    Raises:
+        UnknownNameError: no user is left to measure on.
     """
     unfinished = [len(np.unique(histories[int(u)])) < len(engine.catalogue) for u in users]
     users = users[np.array(unfinished, dtype=bool)]
+    if not len(users):
+        raise UnknownNameError(
+            "There is nobody to measure on: every user given has seen the whole catalogue. Give other users."
+        )
     seen = [np.unique(histories[int(u)]).tolist() for u in users]
     recent = [tuple(int(i) for i in histories[int(u)])[-engine.recommender.max_history :] for u in users]
     target = [[r.item for r in row] for row in top_items(engine.recommender, recent, LIST_LENGTH, seen)]

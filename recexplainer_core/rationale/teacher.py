@@ -148,7 +148,7 @@ class Teacher:
                 Template(CLOSE_CITATION),
             )
             if reason.attribute is not None and reason.value is not None:
-                remark = rng.choice(remarks(self.catalogue, reason.attribute, reason.value))
+                remark = rng.choice(remarks(reason.attribute, reason.value))
                 cited = (*cited, *remark, Template(")"))
             listed.append(cited)
         segments: list[Segment] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import gc
+import json
 from math import prod
 from pathlib import Path
 from typing import Any
 
 import psutil
 import torch
-from safetensors import safe_open
+from safetensors import SafetensorError, safe_open
 from torch import nn
 from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
 from transformers.pytorch_utils import Conv1D
@@ -34,7 +36,7 @@ def load_llm(llm: Path | str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(llm))
         model: Any = AutoModelForCausalLM.from_pretrained(str(llm), dtype=dtype)
-    except (OSError, ValueError, KeyError) as fault:
+    except (OSError, ValueError, KeyError, SafetensorError) as fault:
         raise ModelError(
             f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
@@ -78,11 +80,11 @@ def linear_layers(llm: PreTrainedModel) -> set[str]:
 
 
 def _check_memory(folder: Path, dtype: torch.dtype, cuda: bool) -> None:
-    weights = 0
-    for path in folder.glob("*.safetensors"):
-        with safe_open(path, framework="pt") as file:
-            weights += sum(prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
+    weights = sum(_count_weights(path) for path in _weight_files(folder))
     needed = weights * dtype.itemsize * _SPARE
+    gc.collect()
+    if cuda:
+        torch.cuda.empty_cache()
     free = torch.cuda.mem_get_info()[0] if cuda else psutil.virtual_memory().available
     if needed > free:
         where = "GPU memory" if cuda else "memory"
@@ -90,3 +92,19 @@ def _check_memory(folder: Path, dtype: torch.dtype, cuda: bool) -> None:
             f"{folder} has {weights / 1e9:.1f} billion weights and needs about {needed / 1e9:.1f} GB of {where}; "
             f"{free / 1e9:.1f} GB are free. Close other programs, or choose a smaller model."
         )
+
+
+def _weight_files(folder: Path) -> list[Path]:
+    """Return the files that transformers would load; some repositories hold the same weights twice."""
+    index = folder / "model.safetensors.index.json"
+    if index.is_file():
+        return [folder / name for name in sorted(set(json.loads(index.read_text())["weight_map"].values()))]
+    return [path for path in [folder / "model.safetensors"] if path.is_file()]
+
+
+def _count_weights(path: Path) -> int:
+    try:
+        with safe_open(path, framework="pt") as file:
+            return sum(prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
+    except (OSError, SafetensorError) as fault:
+        raise ModelError(f"{path} cannot be read as safetensors ({fault}). Fetch the model again.") from fault

@@ -131,12 +131,12 @@ class Engine:
         streamer = TextIteratorStreamer(self.lm.tokenizer, skip_special_tokens=True)
         faults: list[BaseException] = []
         recent = tuple(history)[-self.recommender.max_history :]
-        prompt = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode))
-        guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
 
         def write() -> None:
             try:
                 with self._turn():
+                    prompt = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode))
+                    guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
                     inputs = self._inputs([prompt], [recent], [mode])
                     self._generate(
                         inputs,
@@ -204,7 +204,7 @@ class Engine:
             self._encode_question(prompts.next_item(self.catalogue, h, mode), mode)
             for h, mode in zip(recent, modes, strict=True)
         ]
-        kept = min(k, max(1, len(self.catalogue) - max(map(len, excluded))))
+        kept = min(k, max(1, len(self.catalogue) - min(map(len, excluded))))
         beams = kept + SPARE_BEAMS
         end = self.encoder.end
         ends = [self._separator if mode is AlignmentMode.NONE else end for mode in modes]

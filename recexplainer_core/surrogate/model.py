@@ -14,6 +14,7 @@ from typing import Any
 
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
+from peft.tuners.lora import LoraLayer
 from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerBase
@@ -77,14 +78,19 @@ class AlignedLM(nn.Module):
     def for_training(
         cls, llm: Path | str, mode: AlignmentMode, vector_size: int, rank: int, alpha: int
     ) -> AlignedLM:
-        """Load a base model and give it a fresh adapter and connector for one mode; only these learn."""
+        """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
+
+        Raises:
+            ModelError: the base model does not load, does not fit into memory, or is no model that writes.
+        """
         base, tokenizer = load_llm(llm)
         check_causal(base, llm)
         if not torch.cuda.is_available():
             # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
             base.set_attn_implementation("eager")
         table = base.get_input_embeddings()
-        assert isinstance(table, nn.Embedding)
+        if not isinstance(table, nn.Embedding):
+            raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
         ends, layers = embedding_layers(base), linear_layers(base)
         # Titles are told apart at both ends, there with as many directions as the target tells items apart.
         rank_at_ends = max(rank, vector_size)
@@ -181,9 +187,10 @@ class AlignedLM(nn.Module):
         return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
 
     def _look_up(self, ids: Tensor, modes: Sequence[AlignmentMode]) -> Tensor:
-        table = self.llm.get_input_embeddings()
+        table: Any = self.llm.get_input_embeddings()
         embeds: Tensor
-        if self.training or not self.adapted:
+        adapted = isinstance(table, LoraLayer)
+        if self.training or not adapted:
             embeds = table(ids)
         else:
             embeds = table(ids, adapter_names=[adapter_name(mode) for mode in modes])

@@ -60,8 +60,8 @@ _DESCRIBE = (
     ("What is known of ", "?"),
     ("Tell me about ", "."),
 )
-WORDINGS = 3
-"""Ways in which each question can be asked."""
+WORDINGS = min(map(len, (_NEXT_ITEM, _WHY, _DESCRIBE)))
+"""Ways in which every question can be asked."""
 
 
 def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, wording: int = 0) -> Prompt:

@@ -10,10 +10,14 @@ from torch import Tensor
 from transformers import LogitsProcessor, PreTrainedTokenizerBase
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.shared_facts import remarks, shared_values
 from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
+
+_LEAD_BYTES = ("Â", "<0xC2>")
+"""Names of the byte with which « and » begin, where a vocabulary can write them byte by byte."""
 
 
 @dataclass(frozen=True)
@@ -25,31 +29,43 @@ class Marks:
         closing: those whose text starts with the mark that closes one.
         forbidden: those that hold a mark in any other way, and could write a citation past the guards.
         brackets: those whose text, spaces apart, starts with a bracket.
-        blanks: spaces alone.
+        ends: those whose text starts with the bracket's end.
+        blanks: nothing but spaces.
+
+    Raises:
+        ModelError: the vocabulary has no token for one of the marks.
     """
 
     opening: list[int]
     closing: list[int]
     forbidden: list[int]
     brackets: list[int]
+    ends: list[int]
     blanks: list[int]
 
     @classmethod
     def of(cls, tokenizer: PreTrainedTokenizerBase) -> Marks:
         """Look through a tokenizer's vocabulary."""
-        marks = cls([], [], [], [], [])
+        marks = cls([], [], [], [], [], [])
         for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
             count = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
             if count == 1 and text.endswith(prompts.OPEN_CITATION):
                 marks.opening.append(token)
             elif count == 1 and text.startswith(prompts.CLOSE_CITATION) and "(" not in text:
                 marks.closing.append(token)
-            elif count:
+            elif count or tokenizer.convert_ids_to_tokens(token) in _LEAD_BYTES:
                 marks.forbidden.append(token)
             elif text.lstrip().startswith("("):
                 marks.brackets.append(token)
-            elif text.isspace():
+            elif text.startswith(")"):
+                marks.ends.append(token)
+            elif not text.strip():
                 marks.blanks.append(token)
+        if not (marks.opening and marks.closing and marks.ends):
+            raise ModelError(
+                "The language model's vocabulary has no token for «, » or a closing bracket, so what it cites "
+                "cannot be guarded. Choose a model whose tokenizer has them; most do."
+            )
         return marks
 
 
@@ -71,7 +87,7 @@ def reason_guards(
         place: [
             encoder.answer(remark)[:-1]
             for name, value in shared_values(catalogue, cited, item)
-            for remark in remarks(catalogue, name, value)
+            for remark in remarks(name, value)
         ]
         for place, cited in enumerate(citable)
         if cited != item
@@ -94,6 +110,7 @@ class CitationGuard(LogitsProcessor):
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
+        original = scores.clone()
         scores[:, self.forbidden] = -torch.inf
         for row, said in enumerate(input_ids.tolist()):
             opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
@@ -103,9 +120,8 @@ class CitationGuard(LogitsProcessor):
             tokens = torch.as_tensor(self.titles.children(node)[1])
             if node in self.titles.title_at:
                 tokens = torch.cat([tokens, self.closing])
-            kept = torch.full_like(scores[row], -torch.inf)
-            kept[tokens] = scores[row, tokens]
-            scores[row] = kept
+            scores[row] = -torch.inf
+            scores[row, tokens] = original[row, tokens]
         return scores
 
 
@@ -126,6 +142,7 @@ class RemarkGuard(LogitsProcessor):
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.blanks = frozenset(marks.blanks)
         self.brackets = torch.tensor(sorted(marks.brackets), dtype=torch.long)
+        self.ends = torch.tensor(sorted(marks.ends), dtype=torch.long)
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Behind a citation, set what starts a false remark to minus infinity; scores [batch, vocabulary]."""
@@ -144,12 +161,13 @@ class RemarkGuard(LogitsProcessor):
         return scores
 
     def _remark(self, title: int, since: Sequence[int]) -> tuple[Tensor, bool]:
-        """Return the tokens that a true remark goes on with, and whether one is begun and not yet complete."""
+        """Return the tokens that a true remark goes on with or ends with, and whether one is begun."""
         trie = self.said.get(title)
         node = trie.walk(since) if trie else None
         if trie is None or node is None:
             return torch.empty(0, dtype=torch.long), False
-        return torch.as_tensor(trie.children(node)[1]), node != ROOT and node not in trie.title_at
+        tokens = torch.as_tensor(trie.children(node)[1])
+        return torch.cat([tokens, self.ends]) if node in trie.title_at else tokens, node != ROOT
 
     def _cited(self, said: Sequence[int]) -> int:
         opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)

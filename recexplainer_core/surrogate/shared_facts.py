@@ -31,12 +31,7 @@ def shared_values(catalogue: Catalogue, item: int, other: int) -> list[tuple[str
     ]
 
 
-def remarks(catalogue: Catalogue, name: str, value: str) -> list[Prompt]:
+def remarks(name: str, value: str) -> list[Prompt]:
     """Return every way to remark that an attribute's value is shared, the bracket that closes it left out."""
-    values: dict[str, str | Prompt] = {
-        "value": value,
-        "name": name,
-        "item_word": (Template(catalogue.wording.item),),
-    }
     patterns = SHARED.get(name, SHARED_OTHERWISE)
-    return [joined((Template(" ("), *fill(pattern, values))) for pattern in patterns]
+    return [joined((Template(" ("), *fill(pattern, {"value": value, "name": name}))) for pattern in patterns]

@@ -1,5 +1,7 @@
 import numpy as np
+import pytest
 
+from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.report import measure
 from recexplainer_core.histories import Histories
 from recexplainer_core.progress import silent
@@ -40,3 +42,5 @@ def test_a_perfect_mimic_scores_one_and_a_reversed_one_nothing():
 def test_who_has_seen_everything_is_left_out():
     histories = Histories.from_lists([list(range(len(CATALOGUE))), [0, 1]])
     assert measure(Mimic(), histories, np.arange(2), 0, silent)["users"] == 1
+    with pytest.raises(UnknownNameError, match="nobody to measure on"):
+        measure(Mimic(), histories, np.arange(1), 0, silent)

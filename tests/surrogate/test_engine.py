@@ -34,6 +34,13 @@ def test_modes_differ_and_lists_hold_unseen_items_once(engine):
     assert len({tuple(p.item for p in row) for row in lists}) > 1
 
 
+def test_a_user_with_little_left_does_not_shorten_anothers_list(engine):
+    almost_all = tuple(range(1, len(TITLES)))
+    lists = engine.predict([almost_all, (0,)], [AlignmentMode.HYBRID] * 2, k=5)
+    assert [p.item for p in lists[0]] == [0]
+    assert len(lists[1]) == 5
+
+
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
     history = (0, 2)

@@ -1,13 +1,15 @@
 import pytest
 import torch
 
+from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.reason_guard import CitationGuard, Marks, RemarkGuard, reason_guards
+from recexplainer_core.surrogate.shared_facts import remarks
 from recexplainer_core.surrogate.title_trie import TitleTrie
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES, tiny_tokenizer
 
-BLANK, BRACKET, OPENING, CLOSING = 5, 6, 7, 8
-MARKS = Marks([OPENING], [CLOSING], [9], [BRACKET], [BLANK])
+BLANK, BRACKET, OPENING, CLOSING, END = 5, 6, 7, 8, 0
+MARKS = Marks([OPENING], [CLOSING], [9], [BRACKET], [END], [BLANK])
 ANYTHING = list(range(10))
 
 
@@ -37,15 +39,19 @@ def test_a_citation_can_only_be_one_of_the_titles(said, next_tokens):
         ([OPENING, 1, CLOSING], ANYTHING),
         ([OPENING, 1, CLOSING, BRACKET], [3]),
         ([OPENING, 1, CLOSING, BRACKET, 3], [2, 4]),
-        ([OPENING, 1, CLOSING, BRACKET, 3, 4], ANYTHING),
-        ([OPENING, 1, CLOSING, 0, BRACKET], ANYTHING),
+        ([OPENING, 1, CLOSING, BRACKET, 3, 4], [END]),
+        ([OPENING, 1, CLOSING, BRACKET, 3, 2], [END, 4]),
+        ([OPENING, 1, CLOSING, BRACKET, 3, 4, END], ANYTHING),
+        ([OPENING, 1, CLOSING, 4, BRACKET], ANYTHING),
         ([OPENING, 2, CLOSING], [t for t in ANYTHING if t != BRACKET]),
         ([OPENING, 2, CLOSING, BLANK], [t for t in ANYTHING if t != BRACKET]),
         ([OPENING, 1, CLOSING, 0, OPENING, 2, CLOSING], [t for t in ANYTHING if t != BRACKET]),
     ],
 )
 def test_a_remark_can_only_be_one_that_is_true_of_the_cited_title(said, next_tokens):
-    guard = RemarkGuard(TitleTrie([[1], [2]]), {0: [(BRACKET, 3, 4), (BRACKET, 3, 2)], 1: []}, MARKS)
+    guard = RemarkGuard(
+        TitleTrie([[1], [2]]), {0: [(BRACKET, 3, 4), (BRACKET, 3, 2), (BRACKET, 3, 2, 4)], 1: []}, MARKS
+    )
     assert allowed(guard, said) == next_tokens
 
 
@@ -54,20 +60,27 @@ def test_words_drawn_at_random_remark_on_nothing_false():
     encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
     alien, aliens, heat = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat"))
     guards = reason_guards(CATALOGUE, encoder, marks, [aliens, heat], alien)
+    true = {"".join(s.text for s in remark) for remark in remarks("genres", "horror")}
     remarked = set()
     for cited in (aliens, heat):
         said = [marks.opening[0], *encoder.content(TITLES[cited]), marks.closing[0]]
         for seed in range(40):
             draw = torch.Generator().manual_seed(seed)
             written = list(said)
-            for _ in range(12):
+            for _ in range(16):
                 scores = torch.randn(1, len(tokenizer), generator=draw)
-                scores[0, [*marks.brackets, *encoder.content(" ")]] += 4.0
+                scores[0, [*marks.brackets, *marks.ends, *encoder.content(" ")]] += 4.0
                 for guard in guards:
                     scores = guard(torch.tensor([written]), scores)
                 written.append(int(scores.argmax()))
             text = tokenizer.decode(written[len(said) :])
-            if text.strip().startswith("("):
-                assert "horror" in text
+            if text.startswith(" ("):
+                assert text.partition(")")[0] in true
                 remarked.add(cited)
+            assert text.strip()[:1] != "(" or cited == aliens
     assert remarked == {aliens}
+
+
+def test_a_vocabulary_without_the_marks_is_refused():
+    with pytest.raises(ModelError, match="no token for «"):
+        Marks.of(tiny_tokenizer(300))

@@ -50,10 +50,12 @@ def target() -> Additive:
     return Additive(torch.randn(len(TITLES), len(TITLES)))
 
 
-def tiny_tokenizer(vocabulary_size: int = 520) -> PreTrainedTokenizerFast:
+def tiny_tokenizer(vocabulary_size: int = 900) -> PreTrainedTokenizerFast:
     """Return a tokenizer that knows the tests' titles."""
     corpus = [prompts.history_to_continue(CATALOGUE, range(len(CATALOGUE)))] * 3
-    corpus.append((prompts.Template("Why is this film because of «and» on account? nothing yet, Describe."),))
+    corpus.append(
+        (prompts.Template("Why is this film because of «and» (on) account? nothing yet, Describe."),)
+    )
     return train_tokenizer(CATALOGUE, np.arange(len(CATALOGUE)), corpus, vocabulary_size)
 
 
