@@ -112,8 +112,8 @@ class Engine:
     ) -> Iterator[str]:
         """Yield the reason for one recommendation, piece by piece as it is written.
 
-        Citations stand between « and » and can only be titles of the history, or the item's own; a remark in
-        brackets behind one can only name what, by the catalogue, it shares with the item.
+        Citations stand between « and » and can only be titles of the history, or the item's own, each once; a
+        remark in brackets behind one can only name what, by the catalogue, it shares with the item.
 
         Args:
             history: the user's items, oldest first.

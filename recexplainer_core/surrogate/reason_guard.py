@@ -96,7 +96,7 @@ def reason_guards(
 
 
 class CitationGuard(LogitsProcessor):
-    """Let free text cite only the given titles: after an opening mark a title, then its closing mark.
+    """Let free text cite only the given titles, each once: after an opening mark a title, then its closing mark.
 
     Args:
         titles: citable titles, without end token.
@@ -104,25 +104,45 @@ class CitationGuard(LogitsProcessor):
     """
 
     def __init__(self, titles: TitleTrie, marks: Marks) -> None:
-        self.titles, self.opening = titles, frozenset(marks.opening)
-        self.closing = torch.tensor(sorted(marks.closing), dtype=torch.long)
-        self.forbidden = torch.tensor(sorted(marks.forbidden), dtype=torch.long)
+        self.titles = titles
+        self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
+        self.openers, self.closers, self.forbidden = (
+            torch.tensor(tokens, dtype=torch.long)
+            for tokens in (marks.opening, marks.closing, marks.forbidden)
+        )
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
         original = scores.clone()
         scores[:, self.forbidden] = -torch.inf
         for row, said in enumerate(input_ids.tolist()):
-            opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
-            node = None if opened is None else self.titles.walk(said[opened + 1 :])
+            cited, begun = self._citations(said)
+            if len(cited) == len(self.titles.leaf_of):
+                scores[row, self.openers] = -torch.inf
+            node = None if begun is None else self.titles.walk(begun)
             if node is None:
                 continue
-            tokens = torch.as_tensor(self.titles.children(node)[1])
-            if node in self.titles.title_at:
-                tokens = torch.cat([tokens, self.closing])
+            children, tokens = self.titles.children(node)
+            gone = self.titles.exhausted(cited)
+            kept = torch.as_tensor(tokens[[int(child) not in gone for child in children]])
+            if node in self.titles.title_at and self.titles.title_at[node] not in cited:
+                kept = torch.cat([kept, self.closers])
             scores[row] = -torch.inf
-            scores[row, tokens] = original[row, tokens]
+            scores[row, kept] = original[row, kept]
         return scores
+
+    def _citations(self, said: Sequence[int]) -> tuple[set[int], Sequence[int] | None]:
+        """Return the titles cited so far, and the tokens of one that is begun and not closed."""
+        cited: set[int] = set()
+        start: int | None = None
+        for place, token in enumerate(said):
+            if token in self.opening:
+                start = place + 1
+            elif token in self.closing and start is not None:
+                leaf = self.titles.walk(said[start:place])
+                cited |= {self.titles.title_at[leaf]} if leaf in self.titles.title_at else set()
+                start = None
+        return cited, None if start is None else said[start:]
 
 
 class RemarkGuard(LogitsProcessor):

@@ -26,9 +26,13 @@ def allowed(guard, said: list[int]) -> list[int]:
         ([0, OPENING, 1], [2, CLOSING]),
         ([0, OPENING, 1, 2], [CLOSING]),
         ([0, OPENING, 1, CLOSING], [t for t in ANYTHING if t != 9]),
+        ([0, OPENING, 1, CLOSING, OPENING], [1]),
+        ([0, OPENING, 1, CLOSING, OPENING, 1], [2]),
+        ([0, OPENING, 1, 2, CLOSING, OPENING, 1], [CLOSING]),
+        ([OPENING, 1, 2, CLOSING, OPENING, 1, CLOSING], [t for t in ANYTHING if t not in (9, OPENING)]),
     ],
 )
-def test_a_citation_can_only_be_one_of_the_titles(said, next_tokens):
+def test_a_citation_can_only_be_one_of_the_titles_and_each_once(said, next_tokens):
     assert allowed(CitationGuard(TitleTrie([[1], [1, 2]]), MARKS), said) == next_tokens
 
 
