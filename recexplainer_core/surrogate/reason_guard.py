@@ -161,7 +161,8 @@ class RemarkGuard(LogitsProcessor):
         self.said = {title: TitleTrie(list(dict.fromkeys(said[title]))) for title in said if said[title]}
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.blanks = frozenset(marks.blanks)
-        self.brackets = torch.tensor(sorted(marks.brackets), dtype=torch.long)
+        # A space alone leads to a bracket; in text that goes on, it belongs to the next word.
+        self.starts = torch.tensor(sorted([*marks.brackets, *marks.blanks]), dtype=torch.long)
         self.ends = torch.tensor(sorted(marks.ends), dtype=torch.long)
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
@@ -176,7 +177,7 @@ class RemarkGuard(LogitsProcessor):
             if bound:
                 scores[row] = -torch.inf
             elif all(token in self.blanks for token in since):
-                scores[row, self.brackets] = -torch.inf
+                scores[row, self.starts] = -torch.inf
             scores[row, allowed] = kept
         return scores
 

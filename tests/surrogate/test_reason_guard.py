@@ -40,16 +40,16 @@ def test_a_citation_can_only_be_one_of_the_titles_and_each_once(said, next_token
     ("said", "next_tokens"),
     [
         ([0], ANYTHING),
-        ([OPENING, 1, CLOSING], ANYTHING),
+        ([OPENING, 1, CLOSING], [t for t in ANYTHING if t != BLANK]),
         ([OPENING, 1, CLOSING, BRACKET], [3]),
         ([OPENING, 1, CLOSING, BRACKET, 3], [2, 4]),
         ([OPENING, 1, CLOSING, BRACKET, 3, 4], [END]),
         ([OPENING, 1, CLOSING, BRACKET, 3, 2], [END, 4]),
         ([OPENING, 1, CLOSING, BRACKET, 3, 4, END], ANYTHING),
         ([OPENING, 1, CLOSING, 4, BRACKET], ANYTHING),
-        ([OPENING, 2, CLOSING], [t for t in ANYTHING if t != BRACKET]),
-        ([OPENING, 2, CLOSING, BLANK], [t for t in ANYTHING if t != BRACKET]),
-        ([OPENING, 1, CLOSING, 0, OPENING, 2, CLOSING], [t for t in ANYTHING if t != BRACKET]),
+        ([OPENING, 2, CLOSING], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
+        ([OPENING, 2, CLOSING, BLANK], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
+        ([OPENING, 1, CLOSING, 0, OPENING, 2, CLOSING], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
     ],
 )
 def test_a_remark_can_only_be_one_that_is_true_of_the_cited_title(said, next_tokens):
