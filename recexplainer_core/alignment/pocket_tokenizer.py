@@ -46,7 +46,6 @@ def train_tokenizer(
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
     trainer = trainers.BpeTrainer(
         vocab_size=int(vocabulary_size * WORD_SHARE),
-        special_tokens=[END],
         initial_alphabet=pre_tokenizers.ByteLevel.alphabet(),
         show_progress=False,
     )
@@ -56,7 +55,9 @@ def train_tokenizer(
     by_popularity = sorted(range(len(catalogue)), key=lambda item: (-int(popularity[item]), item))
     titles = [catalogue.titles[item] for item in by_popularity]
     tokenizer = _with_titles(
-        tokenizer, [title for title in titles if not re.search(_KEPT_APART, title)], vocabulary_size
+        tokenizer,
+        [title for title in titles if title != END and not re.search(_KEPT_APART, title)],
+        vocabulary_size,
     )
     tokenizer.pre_tokenizer = pre_tokenizers.Sequence(
         [
@@ -75,10 +76,11 @@ def _with_titles(words: Tokenizer, titles: Sequence[str], vocabulary_size: int) 
     state = json.loads(words.to_str())
     vocabulary: dict[str, int] = state["model"]["vocab"]
     byte_level = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    for title in titles[: vocabulary_size - len(vocabulary)]:
+    for title in titles[: max(0, vocabulary_size - len(vocabulary) - 1)]:
         [(token, _)] = byte_level.pre_tokenize_str(title)
         vocabulary.setdefault(token, len(vocabulary))
     merges = [tuple(merge) for merge in state["model"]["merges"]]
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, ignore_merges=True))
+    # Outside the BPE's own vocabulary, so that a title that reads like it is still cut into pieces.
     tokenizer.add_special_tokens([END])
     return tokenizer

@@ -3,6 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
+from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.surrogate.prompts import Template
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 
@@ -44,3 +45,11 @@ def test_citation_marks_are_never_inside_a_token():
     for token in range(len(LARGE)):
         text = LARGE.decode([token])
         assert text in ("«", "»") or not {"«", "»"} & set(text)
+
+
+def test_a_title_that_reads_like_the_end_does_not_become_it():
+    titles = ["Alien", "<|end|>"]
+    catalogue = Catalogue(["a", "b"], titles, {}, FILMS)
+    made = train_tokenizer(catalogue, np.ones(2, dtype=np.int64), CORPUS, 800)
+    ids = made("<|end|>", add_special_tokens=False, split_special_tokens=True)["input_ids"]
+    assert made.eos_token_id not in ids
