@@ -17,7 +17,7 @@ from transformers import PreTrainedTokenizerFast
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import IntArray
-from recexplainer_core.surrogate.prompts import Content, Prompt, Template
+from recexplainer_core.surrogate.prompts import CLOSE_CITATION, OPEN_CITATION, Content, Prompt, Template
 
 END = "<|end|>"
 WORD_SHARE = 0.5
@@ -72,13 +72,17 @@ def train_tokenizer(
 
 
 def _with_titles(words: Tokenizer, titles: Sequence[str], vocabulary_size: int) -> Tokenizer:
-    """Make each title a token of its own until the vocabulary is full; a text that is a token is not merged."""
+    """Make the citation marks, and each title until the vocabulary is full, tokens of their own.
+
+    A text that is a token as a whole is not merged from pieces.
+    """
     state = json.loads(words.to_str())
     vocabulary: dict[str, int] = state["model"]["vocab"]
     byte_level = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)
-    for title in titles[: max(0, vocabulary_size - len(vocabulary) - 1)]:
-        [(token, _)] = byte_level.pre_tokenize_str(title)
-        vocabulary.setdefault(token, len(vocabulary))
+    for text in (OPEN_CITATION, CLOSE_CITATION, *titles):
+        if len(vocabulary) + 1 < vocabulary_size:
+            [(token, _)] = byte_level.pre_tokenize_str(text)
+            vocabulary.setdefault(token, len(vocabulary))
     merges = [tuple(merge) for merge in state["model"]["merges"]]
     tokenizer = Tokenizer(models.BPE(vocab=vocabulary, merges=merges, ignore_merges=True))
     # Outside the BPE's own vocabulary, so that a title that reads like it is still cut into pieces.

@@ -8,7 +8,7 @@ into the language model's words, token by token down the tree of all titles.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
@@ -33,10 +33,11 @@ def temperature_for(first_share: float, scores: npt.ArrayLike) -> float:
 
     Args:
         first_share: above 0, at most 1; what no temperature reaches gives the nearest.
-        scores: [n_users, n_items], of the target.
+        scores: [n_users, n_items], of the target; minus infinity for what does not count.
     """
     table = np.asarray(scores, dtype=np.float64)
-    scale = float(np.ptp(table, axis=1).mean()) or 1.0
+    spread = np.where(np.isfinite(table), table, np.nan)
+    scale = float(np.nanmean(np.nanmax(spread, 1) - np.nanmin(spread, 1))) or 1.0
     low, high = 1e-4 * scale, 1e4 * scale
     below = table - table.max(1, keepdims=True)
     for _ in range(_HALVINGS):
@@ -66,27 +67,36 @@ class TitleLabels:
             parent = self.trie.parents[node]
             self.begin[parent] = min(self.begin[parent], self.begin[node])
 
-    def answer(self, probabilities: FloatArray, rng: random.Random) -> Answer:
+    def answer(self, probabilities: FloatArray, seen: Collection[int], rng: random.Random) -> Answer:
         """Draw a title and return it; at each place, a token has the weight of all titles that go on with it.
 
         Args:
             probabilities: [n_titles].
+            seen: titles that are not to be said; tokens that lead to nothing else do not count. At least one title
+                is unseen.
             rng: draws the title.
         """
-        sums = np.concatenate([[0.0], np.cumsum(probabilities[self.order])])
+        left = probabilities.copy()
+        left[list(seen)] = 0.0
+        gone = self.trie.exhausted(seen)
+        sums = np.concatenate([[0.0], np.cumsum(left[self.order])])
         drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
         said = int(self.order[min(drawn, len(self.paths) - 1)])
         tokens, shares, node = [], [], ROOT
-        for token in self.paths[said]:
+        barred: list[tuple[int, int]] = []
+        for place, token in enumerate(self.paths[said]):
             children, names = self.trie.children(node)
             begin = self.begin[children]
             mass = sums[begin + self.trie.n_titles[children]] - sums[begin]
             tokens.append(names)
             shares.append(mass / mass.sum())
+            barred += [
+                (place, int(n)) for n, child in zip(names, children, strict=True) if int(child) in gone
+            ]
             node = int(children[np.searchsorted(names, token)])
         widest = max(map(len, tokens))
         right = np.zeros((len(tokens), widest), dtype=np.int64)
         weights = np.zeros((len(tokens), widest), dtype=np.float32)
         for row, (names, mass) in enumerate(zip(tokens, shares, strict=True)):
             right[row, : len(names)], weights[row, : len(names)] = names, mass
-        return Answer(self.paths[said], right, weights)
+        return Answer(self.paths[said], right, weights, tuple(barred))

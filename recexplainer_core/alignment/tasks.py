@@ -44,6 +44,8 @@ def next_item_examples(
     examples: list[Example] = []
     for _ in range(n):
         history = sampler.draw()
+        if len(history) == len(catalogue):
+            continue
         question = prompts.next_item(catalogue, history, mode, rng.randrange(prompts.WORDINGS))
         examples.append(Example(question, None, history))
     return examples

@@ -44,8 +44,8 @@ class AlignmentConfig:
         rationale_examples: questions of task 7.
         descriptions_per_item: questions of task 4 about each item.
         edited: share of the histories that are edited before the target labels them.
-        first_share: highest probability in the answers to task 1, in the mean over users; it sets the temperature of
-            the target's softmax.
+        first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
+            sets the temperature of the target's softmax.
         rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
         alpha: their scale.
         batch_size: examples a step.
@@ -104,7 +104,10 @@ def align(
     user_vectors = _user_vectors(recommender, examples)
     asked_next = user_vectors[: config.next_item_examples]
     encoder = Encoder(lm.tokenizer)
-    collate = _Collate(encoder, catalogue, recommender, config.first_share, asked_next[:_SAMPLE], seed)
+    sample = slice(min(_SAMPLE, config.next_item_examples))
+    collate = _Collate(
+        encoder, catalogue, recommender, config.first_share, examples[sample], user_vectors[sample], seed
+    )
     encoded = [
         _encoded(encoder, example, vector, number)
         for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
@@ -159,6 +162,7 @@ def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: in
         "answer": answer,
         "user_vector": user_vector,
         "number": number,
+        "history": example.history,
         "input_ids": whole,
     }
 
@@ -176,10 +180,7 @@ def _check_context(
 
 
 class _Collate:
-    """Make a batch; the next item is answered here, by the target.
-
-    Its whole distribution is taught, seen items included: what a list leaves out is left out when decoding.
-    """
+    """Make a batch; the next item is answered here, by the target: its whole distribution over the unseen items."""
 
     def __init__(
         self,
@@ -187,13 +188,17 @@ class _Collate:
         catalogue: Catalogue,
         recommender: Recommender,
         first_share: float,
+        asked: Sequence[Example],
         user_vectors: Tensor,
         seed: int,
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
-        self.temperature = temperature_for(first_share, recommender.scores(user_vectors).numpy())
+        scores = recommender.scores(user_vectors).clone()
+        for row, example in zip(scores, asked, strict=True):
+            row[list(example.history)] = -torch.inf
+        self.temperature = temperature_for(first_share, scores.numpy())
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         user_vectors = torch.stack([example["user_vector"] for example in batch])
@@ -203,7 +208,7 @@ class _Collate:
             scores = self.recommender.scores(user_vectors[drawn]).numpy()
             for row, probabilities in zip(drawn, softmax(scores, self.temperature), strict=True):
                 rng = random.Random(f"{self.seed}, {batch[row]['number']}")
-                answers[row] = self.labels.answer(probabilities, rng)
+                answers[row] = self.labels.answer(probabilities, batch[row]["history"], rng)
         return {
             "prompts": [example["prompt"] for example in batch],
             "answers": answers,

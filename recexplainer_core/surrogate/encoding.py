@@ -44,11 +44,13 @@ class Answer:
         token_ids: [length], the answer that is read.
         right: [length, k], tokens that may stand at each place.
         weights: [length, k], their probabilities; every row sums to 1.
+        barred: (place, token) pairs that count as neither right nor wrong: what decoding will not allow there.
     """
 
     token_ids: tuple[int, ...]
     right: npt.NDArray[np.int64]
     weights: npt.NDArray[np.float32]
+    barred: tuple[tuple[int, int], ...] = ()
 
     @classmethod
     def plain(cls, token_ids: tuple[int, ...]) -> Answer:

@@ -25,6 +25,8 @@ from recexplainer_core.surrogate.connector import Connector
 from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
 
+_BARRED = -1e9
+"""Logit of a token that does not count; finite, so that nothing times it is nothing."""
 BASE_ADAPTER = "__base__"
 """PEFT's name for a row of a mixed batch that uses no adapter."""
 
@@ -244,5 +246,14 @@ class AlignedLM(nn.Module):
             right[place] = torch.from_numpy(answer.right)
             weights[place] = torch.from_numpy(answer.weights)
         logits = self.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
-        said: Tensor = logits.float().log_softmax(-1).gather(-1, right.to(self.device))
+        barred = [
+            (row, longest - lengths[row] + place, token)
+            for row, answer in enumerate(answers)
+            for place, token in answer.barred
+        ]
+        logits = logits.float()
+        if barred:
+            places = torch.tensor(barred, device=self.device).T
+            logits = logits.index_put(tuple(places), torch.tensor(_BARRED, device=self.device))
+        said: Tensor = logits.log_softmax(-1).gather(-1, right.to(self.device))
         return -(said * weights.to(self.device)).sum() / sum(lengths)

@@ -72,6 +72,6 @@ def model_description(bundle: Bundle) -> str:
     if bundle.manifest.stages.get("llm", {}).get("llm") == POCKET:
         return (
             f"The **pocket LM**, a {size}-parameter Llama trained from scratch on text made from the "
-            "catalogue. It has read nothing else."
+            f"catalogue and from histories of {bundle.catalogue.wording.users} in training. It has read nothing else."
         )
     return f"A causal language model of **{size}** parameters, with one small adapter per mode."

@@ -15,7 +15,7 @@ def as_dict(answer, place: int) -> dict[int, float]:
 
 def answer_that_says(paths, probabilities, path):
     labels = TitleLabels(paths)
-    answers = (labels.answer(np.array(probabilities), random.Random(seed)) for seed in range(100))
+    answers = (labels.answer(np.array(probabilities), (), random.Random(seed)) for seed in range(100))
     return next(answer for answer in answers if answer.token_ids == path)
 
 
@@ -38,7 +38,7 @@ def test_token_probabilities_multiply_to_those_of_the_titles():
     wanted = draw.dirichlet(np.ones(len(paths)))
     labels = TitleLabels(paths)
     for seed in range(30):
-        answer = labels.answer(wanted, random.Random(seed))
+        answer = labels.answer(wanted, (), random.Random(seed))
         steps = [as_dict(answer, place)[token] for place, token in enumerate(answer.token_ids)]
         said = paths.index(answer.token_ids)
         assert np.prod(steps) == pytest.approx(wanted[said], rel=1e-4)
@@ -47,8 +47,17 @@ def test_token_probabilities_multiply_to_those_of_the_titles():
 
 def test_titles_are_drawn_as_often_as_they_are_probable():
     labels = TitleLabels([(1, END), (2, END)])
-    said = [labels.answer(np.array([0.2, 0.8]), random.Random(seed)).token_ids[0] for seed in range(500)]
+    said = [labels.answer(np.array([0.2, 0.8]), (), random.Random(seed)).token_ids[0] for seed in range(500)]
     assert said.count(1) / 500 == pytest.approx(0.2, abs=0.05)
+
+
+def test_what_was_seen_is_neither_right_nor_wrong():
+    labels = TitleLabels([(1, 2, END), (1, 3, END), (4, END), (5, END)])
+    for seed in range(20):
+        answer = labels.answer(np.array([0.1, 0.4, 0.4, 0.1]), (1, 2), random.Random(seed))
+        assert answer.token_ids in ((1, 2, END), (5, END))
+        assert as_dict(answer, 0) == pytest.approx({1: 0.5, 5: 0.5})
+        assert set(answer.barred) == ({(0, 4), (1, 3)} if answer.token_ids[0] == 1 else {(0, 4)})
 
 
 @pytest.mark.parametrize("share", [0.2, 0.6])

@@ -20,16 +20,16 @@ rng = np.random.default_rng(0)
 HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(80)])
 USERS = np.arange(30)
 POCKET = PocketConfig(
-    hidden_size=48, layers=2, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
+    hidden_size=48, layers=3, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
 )
 LESSON = AlignmentConfig(
-    next_item_examples=4000,
+    next_item_examples=8000,
     rationale_examples=20,
     descriptions_per_item=1,
     rank=16,
     alpha=32,
     batch_size=32,
-    learning_rate=1e-2,
+    learning_rate=5e-3,
     first_share=0.9,
     checkpoints=4,
 )

@@ -87,4 +87,4 @@ def test_words_drawn_at_random_remark_on_nothing_false():
 
 def test_a_vocabulary_without_the_marks_is_refused():
     with pytest.raises(ModelError, match="no token for «"):
-        Marks.of(tiny_tokenizer(300))
+        Marks.of(tiny_tokenizer(257))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.reasons import ReasonKey, cited_items, marked, remembered, write
 from recexplainer_core.ui.wording import byline
@@ -42,12 +43,19 @@ def draw_reason(
         controls.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
         with body:
             st.write_stream(write(engine, key, reason, bundle.catalogue, on_citation), cursor=":gray[▌]")
-    controls.button("Again, in other words", icon=":material/refresh:", key="again", on_click=reason.restart)
+    controls.button(
+        "Ask again",
+        icon=":material/refresh:",
+        key="again",
+        on_click=reason.restart,
+        help="The LLM draws its words anew. Where its answers contradict each other, trust none of them.",
+    )
     outside = cited_items(reason.text, bundle.catalogue) - set(history)
     words = bundle.catalogue.wording
+    untaught = " It was never taught about this target." if mode is AlignmentMode.NONE else ""
     st.caption(
         f"Written by the LLM in {mode} mode. :orange-background[Highlighted] {words.items} are in the history"
-        f"{', **bold** ones are not' if outside else ''}. A fluent reason is not yet a true one."
+        f"{', **bold** ones are not' if outside else ''}. A fluent reason is not yet a true one.{untaught}"
     )
 
 
