@@ -90,9 +90,7 @@ class TitleLabels:
             mass = sums[begin + self.trie.n_titles[children]] - sums[begin]
             tokens.append(names)
             shares.append(mass / mass.sum())
-            barred += [
-                (place, int(n)) for n, child in zip(names, children, strict=True) if int(child) in gone
-            ]
+            barred += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
         widest = max(map(len, tokens))
         right = np.zeros((len(tokens), widest), dtype=np.int64)

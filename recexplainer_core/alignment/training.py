@@ -25,7 +25,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
-from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.base import Recommender, of_unseen
 from recexplainer_core.surrogate.base_llm import context_length
 from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
@@ -195,9 +195,7 @@ class _Collate:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
-        scores = recommender.scores(user_vectors).clone()
-        for row, example in zip(scores, asked, strict=True):
-            row[list(example.history)] = -torch.inf
+        scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
         self.temperature = temperature_for(first_share, scores.numpy())
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:

@@ -46,6 +46,14 @@ class Recommendation:
     score: float
 
 
+def of_unseen(scores: torch.Tensor, seen: Sequence[Collection[int]]) -> torch.Tensor:
+    """Return a copy of scores [n, n_items] with minus infinity for the items that each of the n users has seen."""
+    scores = scores.clone()
+    for row, items in zip(scores, seen, strict=True):
+        row[list(items)] = -torch.inf
+    return scores
+
+
 def top_items(
     recommender: Recommender,
     histories: Sequence[Sequence[int]],
@@ -62,9 +70,8 @@ def top_items(
     """
     if not histories:
         return []
-    scores = recommender.scores(recommender.user_vectors(histories)).clone()
-    for row, items in zip(scores, seen if seen is not None else histories, strict=True):
-        row[list(items)] = -torch.inf
+    scores = recommender.scores(recommender.user_vectors(histories))
+    scores = of_unseen(scores, seen if seen is not None else histories)
     best = scores.topk(min(k, scores.shape[1]))
     return [
         [Recommendation(item, score) for item, score in zip(items, values, strict=True) if score > -torch.inf]

@@ -47,13 +47,15 @@ class Marks:
     def of(cls, tokenizer: PreTrainedTokenizerBase) -> Marks:
         """Look through a tokenizer's vocabulary."""
         marks = cls([], [], [], [], [], [])
+        vocabulary = tokenizer.get_vocab()
+        lead_bytes = {vocabulary[name] for name in _LEAD_BYTES if name in vocabulary}
         for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
             count = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
             if count == 1 and text.endswith(prompts.OPEN_CITATION):
                 marks.opening.append(token)
             elif count == 1 and text.startswith(prompts.CLOSE_CITATION) and "(" not in text:
                 marks.closing.append(token)
-            elif count or tokenizer.convert_ids_to_tokens(token) in _LEAD_BYTES:
+            elif count or token in lead_bytes:
                 marks.forbidden.append(token)
             elif text.lstrip().startswith("("):
                 marks.brackets.append(token)
