@@ -12,12 +12,11 @@ from dataclasses import asdict
 
 from recexplainer_core.alignment import rehearsal
 from recexplainer_core.alignment.facts import (
-    QUESTION_OTHERWISE,
-    QUESTIONS,
     description,
     known_attributes,
-    values_listed,
+    question_and_answer,
 )
+from recexplainer_core.alignment.portraits import LEANINGS, NO_LEANING
 from recexplainer_core.alignment.rehearsal import Lesson
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
@@ -25,7 +24,7 @@ from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.teacher import Teacher
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.patterns import fill, joined
+from recexplainer_core.surrogate.patterns import blank, fill, joined
 from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
 
 LONGEST_LIST = 12
@@ -56,9 +55,15 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
             lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
             lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, n),
             lambda c, n: prompts.describe_item(c, 0, AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.rank_items(c, [0], [0, 0], AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.interest(c, [0], 0, AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.most_alike(c, 0, AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.leaning(c, [0], AlignmentMode.HYBRID, n),
+            prompts.recall_history,
         )
     ]
-    return [*asked, *((Template(text),) for text in (*wording.every_pattern(), " ".join(words)))]
+    patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
+    return [*asked, (prompts.YES,), (prompts.NO,), *((Template(text),) for text in patterns)]
 
 
 def documents(
@@ -97,26 +102,14 @@ def documents(
             case "facts":
                 told = rng.sample(known, min(len(known), rng.randint(2, 5)))
                 yield (), description(catalogue, index, told, rng)
-            case "question" if known:
-                yield _question(catalogue, index, rng.choice(known), rng)
+            case "question":
+                if lesson := question_and_answer(catalogue, index, rng):
+                    asked, answer = lesson
+                    yield joined((*asked, Template("\n"))), answer
             case "alike" if known:
                 name = rng.choice(known)
                 value = rng.choice(catalogue.values(index, name))
                 yield (), _list(catalogue, name, value, groups[name, value], rng)
-
-
-def _question(catalogue: Catalogue, item: int, attribute: str, rng: random.Random) -> Lesson:
-    pattern = rng.choice(QUESTIONS.get(attribute, QUESTION_OTHERWISE))
-    asked = fill(
-        pattern,
-        {
-            "item": catalogue.titles[item],
-            "item_word": (Template(catalogue.wording.item),),
-            "name": (Template(attribute),),
-        },
-    )
-    answer = joined((*values_listed(catalogue.values(item, attribute)), Template(".")))
-    return joined((*asked, Template("\n"))), answer
 
 
 def _puzzle(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson:

@@ -61,3 +61,20 @@ def description(catalogue: Catalogue, item: int, attributes: list[str], rng: ran
         joint = " " if number == 1 else " and " if number == len(attributes) else ", "
         parts = (*parts, Template(joint), *statement(catalogue, item, attribute, rng))
     return joined((*parts, Template(".")))
+
+
+def question_and_answer(catalogue: Catalogue, item: int, rng: random.Random) -> tuple[Prompt, Prompt] | None:
+    """Ask for one attribute of an item, and answer; None where nothing is known of it."""
+    known = known_attributes(catalogue, item)
+    if not known:
+        return None
+    attribute = rng.choice(known)
+    asked = fill(
+        rng.choice(QUESTIONS.get(attribute, QUESTION_OTHERWISE)),
+        {
+            "item": catalogue.titles[item],
+            "item_word": (Template(catalogue.wording.item),),
+            "name": (Template(attribute),),
+        },
+    )
+    return asked, joined((*values_listed(catalogue.values(item, attribute)), Template(".")))

@@ -4,28 +4,29 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
+from recexplainer_core.alignment.asking import FORMS, Asker, Example
 from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.conversation import Exchange, conversation_examples
+from recexplainer_core.alignment.judgements import interest_examples, ranking_examples
 from recexplainer_core.alignment.loop import train
+from recexplainer_core.alignment.portraits import leaning_examples, recall_examples
 from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
-from recexplainer_core.alignment.tasks import (
-    Example,
-    description_examples,
-    next_item_examples,
-    rationale_examples,
-)
-from recexplainer_core.alignment.warm_start import warm_start
+from recexplainer_core.alignment.tasks import description_examples, next_item_examples, rationale_examples
+from recexplainer_core.alignment.warm_start import lay_out_titles, start_connector
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender, of_unseen
+from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.base_llm import context_length
 from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
@@ -40,9 +41,14 @@ class AlignmentConfig:
     """What is taught, and how.
 
     Args:
-        next_item_examples: questions of task 1.
-        rationale_examples: questions of task 7.
-        descriptions_per_item: questions of task 4 about each item.
+        next_item_examples: questions of task 1, next-item retrieval.
+        ranking_examples: of task 2, item ranking.
+        interest_examples: of task 3, interest classification.
+        descriptions_per_item: of task 4, item discrimination, about each item, and one about the item most like it.
+        conversation_examples: of task 5, general conversation.
+        recall_examples: of task 6, history reconstruction; only modes that see vectors learn it.
+        leaning_examples: of task 6, preference summary.
+        rationale_examples: of task 7, rationale.
         edited: share of the histories that are edited before the target labels them.
         first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
             sets the temperature of the target's softmax.
@@ -53,16 +59,31 @@ class AlignmentConfig:
         checkpoints: written over the run.
     """
 
-    next_item_examples: int = 60_000
-    rationale_examples: int = 30_000
-    descriptions_per_item: int = 4
+    next_item_examples: int = 48_000
+    ranking_examples: int = 8_000
+    interest_examples: int = 10_000
+    descriptions_per_item: int = 3
+    conversation_examples: int = 2_000
+    recall_examples: int = 4_000
+    leaning_examples: int = 3_000
+    rationale_examples: int = 20_000
     edited: float = 0.4
     first_share: float = 0.15
     rank: int = 32
     alpha: int = 64
-    batch_size: int = 64
-    learning_rate: float = 2e-3
+    batch_size: int = 32
+    learning_rate: float = 3e-3
     checkpoints: int = 10
+
+    def scaled_to(self, next_item_examples: int) -> AlignmentConfig:
+        """Return the same lesson with so many questions of task 1, and the other tasks in proportion."""
+        share = next_item_examples / self.next_item_examples
+        counts = {
+            name: max(1, round(share * count))
+            for name, count in asdict(self).items()
+            if name.endswith("_examples")
+        }
+        return replace(self, **counts)
 
 
 def align(
@@ -76,6 +97,7 @@ def align(
     folder: Path,
     seed: int,
     progress: Progress,
+    exchanges: Sequence[Exchange] = (),
 ) -> None:
     """Align one mode; leaves adapter and connector at `folder / "adapter"`.
 
@@ -90,21 +112,28 @@ def align(
         folder: where checkpoints and the result go; an interrupted run goes on from there.
         seed: of examples, weights and order.
         progress: told of every step.
+        exchanges: what task 5 is about; the catalogue where there are none.
 
     Raises:
         ModelError: the base model does not load, does not fit into memory, or takes too few tokens.
     """
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
-    examples = next_item_examples(catalogue, sampler, mode, config.next_item_examples, rng)
-    examples += rationale_examples(catalogue, recommender, sampler, mode, config.rationale_examples, rng)
-    examples += description_examples(catalogue, mode, config.descriptions_per_item, rng)
+    asker = Asker(catalogue, recommender, sampler, FORMS[mode], rng)
+    examples = next_item_examples(asker, config.next_item_examples)
+    n_next = len(examples)
+    examples += ranking_examples(asker, config.ranking_examples)
+    examples += interest_examples(asker, config.interest_examples)
+    examples += description_examples(asker, config.descriptions_per_item)
+    examples += conversation_examples(asker, exchanges, config.conversation_examples)
+    examples += recall_examples(asker, config.recall_examples)
+    examples += leaning_examples(asker, config.leaning_examples)
+    examples += rationale_examples(asker, config.rationale_examples)
     torch.manual_seed(seed)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
     user_vectors = _user_vectors(recommender, examples)
-    asked_next = user_vectors[: config.next_item_examples]
     encoder = Encoder(lm.tokenizer)
-    sample = slice(min(_SAMPLE, config.next_item_examples))
+    sample = slice(min(_SAMPLE, n_next))
     collate = _Collate(
         encoder, catalogue, recommender, config.first_share, examples[sample], user_vectors[sample], seed
     )
@@ -113,8 +142,9 @@ def align(
         for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
     ]
     _check_context(lm, llm, encoded, collate.longest_title)
+    lay_out_titles(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
-        warm_start(lm, mode, catalogue, recommender, asked_next)
+        start_connector(lm, mode, catalogue, recommender, user_vectors[:n_next], collate.temperature)
     train(
         _Lesson(lm, mode, recommender.item_vectors),
         encoded,
@@ -163,6 +193,7 @@ def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: in
         "user_vector": user_vector,
         "number": number,
         "history": example.history,
+        "yes": example.yes,
         "input_ids": whole,
     }
 
@@ -193,6 +224,7 @@ class _Collate:
         seed: int,
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
+        self.yes_or_no = TitleLabels([encoder.answer((word,)) for word in (prompts.YES, prompts.NO)])
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
         scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
@@ -200,15 +232,24 @@ class _Collate:
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         user_vectors = torch.stack([example["user_vector"] for example in batch])
-        drawn = [row for row, example in enumerate(batch) if example["answer"] is None]
         answers: list[Answer] = [example["answer"] for example in batch]
-        if drawn:
-            scores = self.recommender.scores(user_vectors[drawn]).numpy()
-            for row, probabilities in zip(drawn, softmax(scores, self.temperature), strict=True):
-                rng = random.Random(f"{self.seed}, {batch[row]['number']}")
-                answers[row] = self.labels.answer(probabilities, batch[row]["history"], rng)
+        asked_next: list[int] = []
+        for row, example in enumerate(batch):
+            if example["yes"] is not None:
+                chances = np.array([example["yes"], 1 - example["yes"]])
+                answers[row] = self.yes_or_no.answer(chances, (), self._rng(example))
+            elif example["answer"] is None:
+                asked_next.append(row)
+        if asked_next:
+            scores = self.recommender.scores(user_vectors[asked_next]).numpy()
+            for row, probabilities in zip(asked_next, softmax(scores, self.temperature), strict=True):
+                example = batch[row]
+                answers[row] = self.labels.answer(probabilities, example["history"], self._rng(example))
         return {
             "prompts": [example["prompt"] for example in batch],
             "answers": answers,
             "user_vectors": user_vectors,
         }
+
+    def _rng(self, example: dict[str, Any]) -> random.Random:
+        return random.Random(f"{self.seed}, {example['number']}")

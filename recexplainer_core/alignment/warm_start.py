@@ -1,8 +1,13 @@
-"""Where the connector starts: slots that already look like titles.
+"""Where alignment starts: titles lie as the target's items do, and slots already look like titles.
 
-An untrained connector writes noise into the prompt, and the language model first has to find out that it means
-anything. So, before the alignment, the connector learns alone, in seconds, to map an item's vector to the mean
-embedding of its title's tokens, and a user's vector to that of the title the target scores highest.
+An untrained adapter has first to find out which items are alike; the target knows. So the low-rank change of titles,
+where they are read and where they are said, is laid out along the target's own item vectors, and only what to do with
+them is left to learn. With 8,000 questions about the demo's films, behaviour mode then had the target's first choice
+among its first five in .70 of cases instead of .34.
+
+An untrained connector writes noise into the prompt. So, before the alignment, it learns alone, in seconds, to map an
+item's vector to the mean embedding of its title's tokens, and a user's vector to where the titles lie that the target
+scores highest, in proportion.
 """
 
 from __future__ import annotations
@@ -17,15 +22,48 @@ from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 
-STEPS, BATCH = 1500, 512
-_AT_ONCE = 4096
-"""Users scored at a time."""
-SHARPNESS = 12.0
+STEPS, BATCH = 400, 512
+SHARPNESS = 25.0
 """Factor of the cosine between a slot and the titles; with it a clear winner has nearly all the probability."""
 
 
-def warm_start(
-    lm: AlignedLM, mode: AlignmentMode, catalogue: Catalogue, recommender: Recommender, user_vectors: Tensor
+def lay_out_titles(lm: AlignedLM, mode: AlignmentMode, catalogue: Catalogue, item_vectors: Tensor) -> None:
+    """Lay the adapter's change of the titles' tokens, at both ends of the model, along the target's item vectors.
+
+    Nothing changes yet: the other factor of each change is 0.
+
+    Args:
+        lm: an untrained adapter, whose rank at both ends is at least d.
+        mode: whose adapter it is.
+        catalogue: the titles. A token of several titles gets the mean of their vectors.
+        item_vectors: [n_items, d].
+    """
+    encoder, name = Encoder(lm.tokenizer), str(mode)
+    reads, says = lm.llm.get_input_embeddings(), lm.llm.get_output_embeddings()
+    places = [
+        (item, token) for item, title in enumerate(catalogue.titles) for token in encoder.content(title)
+    ]
+    items, tokens = torch.tensor(places).T
+    centred = (item_vectors - item_vectors.mean(0)).float()
+    standard = centred / centred.pow(2).mean().sqrt().clamp_min(1e-6)
+    sums = torch.zeros(says.lora_B[name].weight.shape[0], item_vectors.shape[1])
+    sums.index_add_(0, tokens, standard[items])
+    rows = sums / torch.bincount(tokens, minlength=len(sums)).clamp_min(1)[:, None]
+    size = rows.shape[1]
+    with torch.no_grad():
+        reads.lora_embedding_A[name][:size] = rows[: reads.lora_embedding_A[name].shape[1]].T
+        reads.lora_embedding_B[name][:, :size] = 0
+        says.lora_B[name].weight[:, :size] = rows
+        says.lora_A[name].weight[:size] = 0
+
+
+def start_connector(
+    lm: AlignedLM,
+    mode: AlignmentMode,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    user_vectors: Tensor,
+    temperature: float,
 ) -> None:
     """Train the mode's connector alone, in place.
 
@@ -35,9 +73,9 @@ def warm_start(
         catalogue: the titles.
         recommender: the target.
         user_vectors: [n, d], of training users.
+        temperature: of the target's softmax.
     """
     connector, item_vectors = lm.connector(mode), recommender.item_vectors
-    wanted = torch.cat([recommender.scores(some).argmax(1) for some in user_vectors.split(_AT_ONCE)])
     encoder = Encoder(lm.tokenizer)
     embed = lm.llm.get_input_embeddings()
     with torch.no_grad():
@@ -47,22 +85,27 @@ def warm_start(
                 for t in catalogue.titles
             ]
         )
+    length = titles.norm(dim=1).mean()
     connector.fit_scale(user_vectors, item_vectors)
     optimizer = torch.optim.Adam(connector.parameters(), lr=3e-3)
     schedule = torch.optim.lr_scheduler.LinearLR(optimizer, 1.0, 0.05, STEPS)
     for _ in range(STEPS):
-        users = torch.randint(len(user_vectors), (BATCH,))
+        users = user_vectors[torch.randint(len(user_vectors), (BATCH,))]
         items = torch.randint(len(item_vectors), (BATCH,))
-        loss = _likeness(connector.users(user_vectors[users].to(lm.device)), titles, wanted[users])
-        loss = loss + _likeness(connector.items(item_vectors[items].to(lm.device)), titles, items)
+        wanted = (recommender.scores(users) / temperature).softmax(1).to(lm.device)
+        slots = connector.users(users.to(lm.device))
+        loss = (
+            F.cross_entropy(_cosines(slots, titles), wanted) + (slots.norm(dim=1) / length - 1).pow(2).mean()
+        )
+        items = items.to(lm.device)
+        slots = connector.items(item_vectors[items.cpu()].to(lm.device))
+        loss = loss + F.cross_entropy(_cosines(slots, titles), items) + F.mse_loss(slots, titles[items])
         optimizer.zero_grad()
         loss.backward()
         optimizer.step()
         schedule.step()
 
 
-def _likeness(slots: Tensor, titles: Tensor, wanted: Tensor) -> Tensor:
-    """Return how far slots [n, H] are from being their titles: by which title is nearest, and by distance."""
-    wanted = wanted.to(slots.device)
-    cosines = F.normalize(slots, dim=1) @ F.normalize(titles, dim=1).T
-    return F.cross_entropy(SHARPNESS * cosines, wanted) + F.mse_loss(slots, titles[wanted])
+def _cosines(slots: Tensor, titles: Tensor) -> Tensor:
+    """Return how much each slot [n, H] looks like each title, [n, n_items], sharpened."""
+    return SHARPNESS * F.normalize(slots, dim=1) @ F.normalize(titles, dim=1).T

@@ -53,12 +53,20 @@ def build(
     max_history: Annotated[
         int, typer.Option(min=1, max=200, help="Items of a history that count, the most recent ones.")
     ] = 10,
+    conversation: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="Conversations (JSONL, ShareGPT's form) that keep the language model able to talk.",
+            show_default="talk about the catalogue",
+        ),
+    ] = None,
     alignment_examples: Annotated[
         int | None,
         typer.Option(
             min=1,
-            help="Next-item questions that each mode is taught with, and half as many rationales.",
-            show_default="60,000",
+            help="Next-item questions that each mode is taught with; other tasks in proportion.",
+            show_default="48,000",
         ),
     ] = None,
     evaluation_users: Annotated[
@@ -101,6 +109,7 @@ def build(
         seed=seed,
         min_ratings=min_ratings,
         max_history=max_history,
+        conversation=conversation,
         alignment_examples=alignment_examples,
         evaluation_users=evaluation_users,
         quick=quick,

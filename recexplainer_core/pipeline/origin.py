@@ -10,6 +10,7 @@ from pathlib import Path
 
 import recexplainer_core
 from recexplainer_core.datasets.demo import ASSETS
+from recexplainer_core.errors import DataError
 
 LIBRARIES = (
     "torch",
@@ -75,3 +76,15 @@ def folder_fingerprint(folder: Path) -> str:
 def _file_hash(path: Path) -> str:
     with path.open("rb") as stream:
         return hashlib.file_digest(stream, "sha256").hexdigest()
+
+
+def file_fingerprint(path: Path) -> str:
+    """Return the sha256 of one file.
+
+    Raises:
+        DataError: it cannot be read.
+    """
+    try:
+        return _file_hash(path)
+    except OSError as fault:
+        raise DataError(path, f"cannot be read ({fault}).", "Give the path of a file.") from fault

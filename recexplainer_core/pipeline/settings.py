@@ -38,6 +38,11 @@ QUICK = Effort(
     ),
     alignment=AlignmentConfig(
         next_item_examples=256,
+        ranking_examples=32,
+        interest_examples=32,
+        conversation_examples=32,
+        recall_examples=32,
+        leaning_examples=32,
         rationale_examples=64,
         descriptions_per_item=1,
         rank=4,
@@ -63,7 +68,8 @@ class BuildOptions:
         seed: of everything random.
         min_ratings: MovieLens films with fewer ratings are left out.
         max_history: items of a history that count, the most recent ones.
-        alignment_examples: next-item questions a mode is taught with, and half as many rationales.
+        conversation: a file of conversations for task 5; without it the talk is about the catalogue.
+        alignment_examples: next-item questions a mode is taught with; the other tasks keep their proportion to them.
         evaluation_users: held-out users that the report is measured on, at most.
         quick: tiny models and few steps.
     """
@@ -76,6 +82,7 @@ class BuildOptions:
     seed: int = 0
     min_ratings: int = 10
     max_history: int = 10
+    conversation: Path | None = None
     alignment_examples: int | None = None
     evaluation_users: int | None = None
     quick: bool = False
@@ -93,11 +100,7 @@ class BuildOptions:
         base = QUICK if self.quick else STANDARD
         alignment = base.alignment
         if self.alignment_examples is not None:
-            alignment = replace(
-                alignment,
-                next_item_examples=self.alignment_examples,
-                rationale_examples=max(1, self.alignment_examples // 2),
-            )
+            alignment = alignment.scaled_to(self.alignment_examples)
         return Effort(
             sasrec=replace(base.sasrec, max_history=self.max_history, seed=self.seed),
             mf=replace(base.mf, max_history=self.max_history, seed=self.seed),

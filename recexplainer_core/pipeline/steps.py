@@ -10,6 +10,7 @@ from typing import Any
 
 import numpy as np
 
+from recexplainer_core.alignment.conversation import read_conversations
 from recexplainer_core.alignment.pocket_lm import train_pocket_lm
 from recexplainer_core.alignment.training import align
 from recexplainer_core.bundle import HubModel, Manifest, write_bundle
@@ -23,6 +24,7 @@ from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.pipeline.held_out import Mask, hold_out, sample_users
 from recexplainer_core.pipeline.origin import (
     data_fingerprint,
+    file_fingerprint,
     folder_fingerprint,
     git_commit,
     library_versions,
@@ -62,6 +64,8 @@ class Steps:
             Stage("llm", *self._llm_parameters(), self._llm),
         ]
         aligning = {"config": asdict(effort.alignment), **seed}
+        if options.conversation:
+            aligning["conversation_sha256"] = file_fingerprint(options.conversation)
         aligned = tuple(_aligning(mode) for mode in options.modes)
         for mode, name in zip(options.modes, aligned, strict=True):
             stages.append(Stage(name, ("split", "target", "llm"), aligning, partial(self._align, mode)))
@@ -230,6 +234,7 @@ class Steps:
             folder,
             self.options.seed,
             progress,
+            read_conversations(self.options.conversation) if self.options.conversation else (),
         )
         return {}
 

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import torch
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from peft.tuners.lora import LoraLayer
@@ -237,23 +238,41 @@ class AlignedLM(nn.Module):
             for prompt, answer in zip(prompts, answers, strict=True)
         ]
         inputs = self.embed(joined, [mode] * len(joined), user_vectors, item_vectors)
-        lengths = [len(answer.token_ids) for answer in answers]
-        longest, widest = max(lengths), max(answer.right.shape[1] for answer in answers)
-        right = torch.zeros(len(answers), longest, widest, dtype=torch.long)
-        weights = torch.zeros(len(answers), longest, widest)
-        for row, answer in enumerate(answers):
-            place = (row, slice(longest - lengths[row], None), slice(answer.right.shape[1]))
-            right[place] = torch.from_numpy(answer.right)
-            weights[place] = torch.from_numpy(answer.weights)
-        logits = self.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
-        barred = [
-            (row, longest - lengths[row] + place, token)
+        # What is said at a place is decided one place before it; answers end where their padded rows end.
+        places = [
+            (row, column)
             for row, answer in enumerate(answers)
+            for column in range(-len(answer.token_ids) - 1, -1)
+        ]
+        first = np.cumsum([0, *(len(answer.token_ids) for answer in answers)])
+        right = np.zeros((len(places), max(answer.right.shape[1] for answer in answers)), dtype=np.int64)
+        weights = np.zeros(right.shape, dtype=np.float32)
+        for start, answer in zip(first, answers, strict=False):
+            there = (slice(start, start + len(answer.right)), slice(answer.right.shape[1]))
+            right[there], weights[there] = answer.right, answer.weights
+        barred = [
+            (start + place, token)
+            for start, answer in zip(first, answers, strict=False)
             for place, token in answer.barred
         ]
-        logits = logits.float()
+        logits = self._logits_at(inputs, places)
         if barred:
-            places = torch.tensor(barred, device=self.device).T
-            logits = logits.index_put(tuple(places), torch.tensor(_BARRED, device=self.device))
-        said: Tensor = logits.log_softmax(-1).gather(-1, right.to(self.device))
-        return -(said * weights.to(self.device)).sum() / sum(lengths)
+            index = torch.tensor(barred, device=self.device).T
+            logits = logits.index_put(tuple(index), torch.tensor(_BARRED, device=self.device))
+        said = logits.gather(1, torch.from_numpy(right).to(self.device))
+        shares = torch.from_numpy(weights).to(self.device)
+        return (logits.logsumexp(1) - (said * shares).sum(1)).mean()
+
+    def _logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
+        """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""
+        rows, columns = torch.tensor(places, device=self.device).T
+
+        def choose(_: nn.Module, hidden: tuple[Tensor, ...]) -> Tensor:
+            return hidden[0][rows, columns][None]
+
+        hook = self.llm.get_output_embeddings().register_forward_pre_hook(choose)
+        try:
+            logits: Tensor = self.llm(**inputs, use_cache=False).logits[0]
+        finally:
+            hook.remove()
+        return logits.float()

@@ -2,42 +2,77 @@ import random
 
 import numpy as np
 import pytest
+import torch
 
+from recexplainer_core.alignment.asking import FORMS, Asker
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.tasks import description_examples, next_item_examples, rationale_examples
+from recexplainer_core.alignment.tasks import (
+    description_examples,
+    nearest_items,
+    next_item_examples,
+    rationale_examples,
+)
 from recexplainer_core.histories import Histories
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import ItemSlot
-from tests.surrogate.tiny_lm import CATALOGUE, target
+from recexplainer_core.surrogate.prompts import Content, ItemSlot, UserSlot
+from tests.surrogate.tiny_lm import CATALOGUE, TITLES, target
 
 HISTORIES = Histories.from_lists([[0, 1, 2, 3], [4, 5, 7, 8], [9, 1, 0]])
 
 
-@pytest.fixture
-def sampler() -> HistorySampler:
-    return HistorySampler(HISTORIES, np.arange(3), 10, 0.5, random.Random(0))
+def asker_of(mode: AlignmentMode) -> Asker:
+    sampler = HistorySampler(HISTORIES, np.arange(3), 10, 0.5, random.Random(0))
+    return Asker(CATALOGUE, target(), sampler, FORMS[mode], random.Random(0))
 
 
 def answer_text(example) -> str:
     return "".join(segment.text for segment in example.answer)
 
 
-def test_the_next_item_is_left_to_the_target(sampler):
-    examples = next_item_examples(CATALOGUE, sampler, AlignmentMode.HYBRID, 40, random.Random(0))
+def shown(example) -> tuple[bool, bool]:
+    """Whether titles and vectors stand in the question."""
+    return tuple(any(isinstance(s, kind) for s in example.prompt) for kind in (Content, UserSlot | ItemSlot))
+
+
+def test_the_next_item_is_left_to_the_target():
+    examples = next_item_examples(asker_of(AlignmentMode.BEHAVIOUR), 40)
     assert all(example.answer is None for example in examples)
     assert len({example.history for example in examples}) > 5
 
 
+@pytest.mark.parametrize(
+    ("mode", "forms"),
+    [
+        (AlignmentMode.BEHAVIOUR, {(True, False)}),
+        (AlignmentMode.INTENTION, {(False, True)}),
+        (AlignmentMode.HYBRID, {(True, False), (False, True), (True, True)}),
+    ],
+)
+def test_hybrid_learns_from_titles_from_vectors_and_from_both(mode, forms):
+    asker = asker_of(mode)
+    assert {shown(example) for example in next_item_examples(asker, 60)} == forms
+    assert {shown(example) for example in rationale_examples(asker, 60)} == forms
+
+
 @pytest.mark.parametrize("mode", ALIGNED)
-def test_rationales_are_about_the_asked_item_and_cite_its_history(sampler, mode):
-    for example in rationale_examples(CATALOGUE, target(), sampler, mode, 40, random.Random(0)):
+def test_rationales_are_about_the_asked_item_and_cite_its_history(mode):
+    for example in rationale_examples(asker_of(mode), 40):
         cited = {c.item for c in citations(answer_text(example), CATALOGUE)}
-        slots = [s.item for s in example.prompt if isinstance(s, ItemSlot)]
         [item] = cited - set(example.history)
-        assert slots == ([item] if mode.shows_vectors else [])
+        asked = {s.item for s in example.prompt if isinstance(s, ItemSlot)}
+        asked |= {TITLES.index(s.text) for s in example.prompt if isinstance(s, Content)} - set(
+            example.history
+        )
+        assert asked == {item}
 
 
 def test_descriptions_say_what_the_catalogue_says():
-    for example in description_examples(CATALOGUE, AlignmentMode.BEHAVIOUR, 2, random.Random(0))[:4]:
-        assert "horror" in answer_text(example)
+    examples = description_examples(asker_of(AlignmentMode.BEHAVIOUR), 2)
+    assert "horror" in answer_text(examples[0])
+    assert answer_text(examples[2]) == TITLES[nearest_items(target().item_vectors)[0]]
+
+
+def test_the_nearest_item_is_another_one_of_the_same_direction():
+    vectors = torch.tensor([[1.0, 0.0], [0.0, 1.0], [5.0, 0.5], [0.1, 9.0]])
+    assert nearest_items(vectors, at_once=3) == [2, 3, 0, 1]

@@ -23,7 +23,12 @@ POCKET = PocketConfig(
     hidden_size=48, layers=3, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
 )
 LESSON = AlignmentConfig(
-    next_item_examples=8000,
+    next_item_examples=4000,
+    ranking_examples=20,
+    interest_examples=1000,
+    conversation_examples=20,
+    recall_examples=20,
+    leaning_examples=20,
     rationale_examples=20,
     descriptions_per_item=1,
     rank=16,

@@ -45,15 +45,7 @@ FAMILIES: dict[str, tuple[type[PretrainedConfig], dict[str, object], bool]] = {
     "gpt2": (GPT2Config, {"n_embd": 32, "n_layer": 2, "n_head": 2}, False),
     "pythia": (GPTNeoXConfig, WIDTH, False),
 }
-LESSON = AlignmentConfig(
-    next_item_examples=24,
-    rationale_examples=8,
-    descriptions_per_item=1,
-    rank=4,
-    alpha=8,
-    batch_size=8,
-    checkpoints=1,
-)
+LESSON = AlignmentConfig(descriptions_per_item=1, rank=4, alpha=8, batch_size=8, checkpoints=1).scaled_to(24)
 HISTORIES = Histories.from_lists([list(np.random.default_rng(n).permutation(10)[:4]) for n in range(12)])
 
 

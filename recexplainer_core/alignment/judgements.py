@@ -1,0 +1,70 @@
+"""Tasks in which the target judges items that are put before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+import numpy as np
+import torch
+
+from recexplainer_core.alignment.asking import Asker, Example
+from recexplainer_core.histories import IntArray
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate import prompts
+
+RANKED = 5
+"""Items that are put in order."""
+LIKED, DISLIKED = 0.2, 0.5
+"""The target likes an item from the top fifth of its order on, and does not from the middle of it down."""
+BANDS = ((0.0, LIKED), (LIKED, DISLIKED), (DISLIKED, 1.0))
+"""Stretches of the target's order, its favourites at 0."""
+
+
+def unseen_in_order(recommender: Recommender, histories: Sequence[Sequence[int]]) -> list[IntArray]:
+    """Return for each history the items outside it, the target's favourites first."""
+    with torch.inference_mode():
+        scores = recommender.scores(recommender.user_vectors(histories)).numpy()
+    orders = np.argsort(-scores, axis=1, kind="stable")
+    return [order[~np.isin(order, history)] for order, history in zip(orders, histories, strict=True)]
+
+
+def chance_of_yes(percentile: float) -> float:
+    """Return how likely "Yes" is right for an item at a place of the target's order, 0 being its first."""
+    return float(np.clip((DISLIKED - percentile) / (DISLIKED - LIKED), 0.0, 1.0))
+
+
+def ranking_examples(asker: Asker, n: int) -> list[Example]:
+    """Task 2, item ranking: a few unseen items, named in the target's order.
+
+    Half of the questions take any items, half take one from each part of the target's order.
+    """
+    catalogue, rng = asker.catalogue, asker.rng
+    examples: list[Example] = []
+    for history, order in _drawn(asker, n):
+        if rng.random() < 0.5:
+            places = sorted(rng.sample(range(len(order)), min(RANKED, len(order))))
+            wanted = [int(order[place]) for place in places]
+        else:
+            parts = [part for part in np.array_split(order, RANKED) if len(part)]
+            wanted = [int(part[rng.randrange(len(part))]) for part in parts]
+        shown = rng.sample(wanted, len(wanted))
+        question = prompts.rank_items(catalogue, history, shown, asker.form(), asker.wording())
+        examples.append(Example(question, prompts.listed_titles(catalogue, wanted), history))
+    return examples
+
+
+def interest_examples(asker: Asker, n: int) -> list[Example]:
+    """Task 3, interest classification, over the whole order; between the bands of yes and no, both may be right."""
+    examples: list[Example] = []
+    for history, order in _drawn(asker, n):
+        low, high = asker.rng.choice(BANDS)
+        place = min(int(asker.rng.uniform(low, high) * len(order)), len(order) - 1)
+        item = int(order[place])
+        question = prompts.interest(asker.catalogue, history, item, asker.form(), asker.wording())
+        examples.append(Example(question, None, history, chance_of_yes(place / len(order))))
+    return examples
+
+
+def _drawn(asker: Asker, n: int) -> Iterator[tuple[tuple[int, ...], IntArray]]:
+    for histories in asker.histories(n):
+        yield from zip(histories, unseen_in_order(asker.recommender, histories), strict=True)
