@@ -9,7 +9,7 @@ import pytest
 ROOT = Path(__file__).parent.parent
 PACKAGE = "recexplainer_core"
 LAYERS = (
-    {"errors", "progress"},
+    {"errors", "progress", "processes"},
     {"catalogue", "histories"},
     {"datasets", "recommenders"},
     {"surrogate"},

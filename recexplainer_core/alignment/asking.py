@@ -18,13 +18,7 @@ _BATCH = 2048
 FORMS: Mapping[AlignmentMode, tuple[AlignmentMode, ...]] = {
     AlignmentMode.BEHAVIOUR: (AlignmentMode.BEHAVIOUR,),
     AlignmentMode.INTENTION: (AlignmentMode.INTENTION,),
-    AlignmentMode.HYBRID: (
-        AlignmentMode.HYBRID,
-        AlignmentMode.HYBRID,
-        AlignmentMode.HYBRID,
-        AlignmentMode.BEHAVIOUR,
-        AlignmentMode.INTENTION,
-    ),
+    AlignmentMode.HYBRID: (*[AlignmentMode.HYBRID] * 6, AlignmentMode.BEHAVIOUR, AlignmentMode.INTENTION),
 }
 """Mode -> forms in which its questions are asked, each as often as it stands there: hybrid learns from titles alone
 and from vectors alone as well, as the paper says."""

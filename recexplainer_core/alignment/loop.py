@@ -128,6 +128,9 @@ def train(
         dataloader_num_workers=0,
         seed=seed,
         use_cpu=not torch.cuda.is_available(),
+        # Several processes share each batch, so that they take the steps that one would take.
+        accelerator_config={"split_batches": True},
+        ddp_find_unused_parameters=True,
     )
     trainer = _WeightsThatLearn(
         model=model,

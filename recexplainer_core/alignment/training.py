@@ -24,6 +24,7 @@ from recexplainer_core.alignment.warm_start import lay_out_titles, start_connect
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender, of_unseen
 from recexplainer_core.surrogate import prompts
@@ -158,7 +159,8 @@ def align(
         progress=progress,
     )
     name = "llm" if Path(str(llm)).is_dir() else str(llm)
-    lm.save_adapter(mode, folder / "adapter", name)
+    if processes().is_main_process:
+        lm.save_adapter(mode, folder / "adapter", name)
 
 
 class _Lesson(nn.Module):

@@ -97,9 +97,10 @@ def build(
     from recexplainer_core.pipeline.build import build as run
     from recexplainer_core.pipeline.build import is_up_to_date
     from recexplainer_core.pipeline.settings import BuildOptions
+    from recexplainer_core.processes import processes
 
     silence_libraries()
-    console = Console()
+    console = Console(quiet=not processes().is_main_process)
     options = BuildOptions(
         data=data,
         out=out,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import time
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Any
@@ -30,21 +31,32 @@ def evaluate(
 
     The users are those held out from every training of the language model.
     """
+    import numpy as np
+
+    from recexplainer_core.alignment.training import AlignmentConfig
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
+    from recexplainer_core.evaluation.distilled_copy import distil
     from recexplainer_core.evaluation.report import measure
     from recexplainer_core.pipeline.held_out import sample_users
+    from recexplainer_core.processes import processes
     from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
     from recexplainer_core.surrogate.engine import Engine
 
     silence_libraries()
-    console = Console()
+    console, begun = Console(quiet=not processes().is_main_process), time.monotonic()
     bundle = Bundle.open(folder)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
     with choose_display(console) as display:
-        report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"))
+        copying = display.started("distilled copy")
+        training_users = np.flatnonzero(~bundle.held_out)
+        copy = distil(bundle.recommender, bundle.histories, training_users, AlignmentConfig(), seed, copying)
+        report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"), copy)
+        display.finished("evaluate", {"users": report["users"]}, time.monotonic() - begun)
+    if not processes().is_main_process:
+        return
     target = evaluate_leave_one_out(bundle.recommender, bundle.histories)
     report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
     console.print(report_table(report))
@@ -57,19 +69,18 @@ def evaluate(
 
 
 def report_table(report: Mapping[str, Any]) -> Table:
-    """Return the figures of a report, one row for each mode and baseline."""
+    """Return the figures of a report, one column for each mode and baseline."""
     modes = report["modes"]
-    names = list(dict.fromkeys(name for figures in modes.values() for name in figures))
     table = Table(title=f"{report['users']} held-out users, with 95% intervals")
     table.add_column("")
-    for name in names:
-        table.add_column(name, justify="right")
-    for mode, figures in modes.items():
-        table.add_row(Text(mode), *(Text(_figure(figures.get(name))) for name in names))
+    for mode in modes:
+        table.add_column(mode, justify="right")
+    for name in dict.fromkeys(name for figures in modes.values() for name in figures):
+        table.add_row(name, *(Text(_figure(figures.get(name))) for figures in modes.values()))
     return table
 
 
 def _figure(figure: object) -> str:
     if isinstance(figure, Mapping):
-        return f"{figure['value']:.3f} ({figure['low']:.3f} to {figure['high']:.3f})"
+        return f"{figure['value']:.3f}\n{figure['low']:.2f}-{figure['high']:.2f}"
     return "" if figure is None else json.dumps(figure)

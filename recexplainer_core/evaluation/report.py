@@ -2,37 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
+from accelerate.utils import gather_object
 
-from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import UnknownNameError
-from recexplainer_core.evaluation.fidelity import hit_rate, ndcg, overlap
-from recexplainer_core.evaluation.intervals import bootstrap_mean
+from recexplainer_core.evaluation.answers import Answers, ask, at_random, by_popularity, by_recommender
+from recexplainer_core.evaluation.examination import Sheet, examine
+from recexplainer_core.evaluation.figures import calibration, figures_of, grouped
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
-from recexplainer_core.recommenders.base import top_items
+from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
 
-LIST_LENGTH = 10
-_BATCH = 16
-
-FIGURES: dict[str, Callable[[Sequence[int], Sequence[int]], float]] = {
-    "acc@1": lambda target, predicted: hit_rate(target, predicted, 1),
-    "hr@5": lambda target, predicted: hit_rate(target, predicted, 5),
-    "ndcg@5": lambda target, predicted: ndcg(target, predicted, 5),
-    "overlap@10": lambda target, predicted: overlap(target, predicted, 10),
-}
-"""Figure -> its value for one user, from the target's list and the predicted one."""
-
 
 def measure(
-    engine: Engine, histories: Histories, users: IntArray, seed: int, progress: Progress
+    engine: Engine,
+    histories: Histories,
+    users: IntArray,
+    seed: int,
+    progress: Progress,
+    copy: Recommender | None = None,
 ) -> dict[str, Any]:
-    """Compare what every mode predicts with what the target recommends, beside popularity and random.
+    """Compare what every mode says with what the target says, beside popularity and random.
 
     Everything a user has seen is left out of every list, on both sides.
 
@@ -41,11 +37,13 @@ def measure(
         histories: everybody's histories.
         users: the users to measure on; for honest figures, users held out from the language model. Who has seen the
             whole catalogue is left out.
-        seed: of the bootstrap and of the random list.
+        seed: of the questions, the bootstrap and the random answers.
         progress: told after every batch of users.
+        copy: a distilled copy of the target, as a further baseline.
 
     Returns:
-        {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}}}
+        {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}},
+        "groups": {mode: {"popularity" or "history length": [...]}}, "calibration": {mode: [...]}}
 
     Raises:
         UnknownNameError: no user is left to measure on.
@@ -56,51 +54,45 @@ def measure(
         raise UnknownNameError(
             "There is nobody to measure on: every user given has seen the whole catalogue. Give other users."
         )
-    seen = [np.unique(histories[int(u)]).tolist() for u in users]
-    recent = [tuple(int(i) for i in histories[int(u)])[-engine.recommender.max_history :] for u in users]
-    target = [[r.item for r in row] for row in top_items(engine.recommender, recent, LIST_LENGTH, seen)]
-    lists: dict[str, list[list[int]]] = _baselines(engine.catalogue, histories, users, seen, seed)
-    done, total = 0, len(users) * len(engine.modes)
-    for mode in engine.modes:
-        lists[str(mode)] = []
-        for start in range(0, len(users), _BATCH):
-            rows = slice(start, start + _BATCH)
-            modes = [mode] * len(recent[rows])
-            found = engine.predict(recent[rows], modes, LIST_LENGTH, seen[rows])
-            lists[str(mode)] += [[p.item for p in row] for row in found]
-            done += len(modes)
-            progress(done, total, str(mode))
-    return {
-        "users": len(users),
-        "seed": seed,
-        "modes": {
-            name: {
-                figure: bootstrap_mean([of(t, p) for t, p in zip(target, predicted, strict=True)], seed)
-                for figure, of in FIGURES.items()
-            }
-            for name, predicted in sorted(lists.items(), key=lambda entry: _order(entry[0]))
-        },
-    }
-
-
-def _baselines(
-    catalogue: Catalogue, histories: Histories, users: IntArray, seen: Sequence[Sequence[int]], seed: int
-) -> dict[str, list[list[int]]]:
     others = np.setdiff1d(np.arange(len(histories)), users)
-    popularity = histories.popularity(len(catalogue), others if len(others) else users)
-    by_popularity = np.argsort(-popularity, kind="stable")
-    rng = np.random.default_rng(seed)
-
-    def first_unseen(order: np.ndarray, left_out: Sequence[int]) -> list[int]:
-        kept = order[~np.isin(order, left_out)]
-        return [int(i) for i in kept[:LIST_LENGTH]]
-
+    popularity = histories.popularity(len(engine.catalogue), others if len(others) else users)
+    sheets = examine(engine.recommender, histories, users, seed)
+    answers = _answers(engine, sheets, progress)
+    if copy is not None:
+        answers["distilled copy"] = by_recommender(copy, sheets)
+    answers["popularity"] = by_popularity(popularity, sheets)
+    answers["random"] = at_random(engine.catalogue, sheets, seed)
     return {
-        "popularity": [first_unseen(by_popularity, s) for s in seen],
-        "random": [first_unseen(rng.permutation(len(catalogue)), s) for s in seen],
+        "users": len(sheets),
+        "seed": seed,
+        "modes": {name: figures_of(sheets, said, seed) for name, said in answers.items()},
+        "groups": {str(mode): _groups(sheets, answers[str(mode)], popularity, seed) for mode in engine.modes},
+        "calibration": {str(mode): calibration(sheets, answers[str(mode)]) for mode in engine.modes},
     }
 
 
-def _order(name: str) -> int:
-    order = [str(m) for m in reversed(AlignmentMode)]
-    return order.index(name) if name in order else len(order)
+def _answers(engine: Engine, sheets: Sequence[Sheet], progress: Progress) -> dict[str, list[Answers]]:
+    """Ask every mode; under `accelerate launch` every process asks about its part of the users."""
+    answers: dict[str, list[Answers]] = {}
+    with processes().split_between_processes(list(sheets)) as mine:
+        for number, mode in enumerate(sorted(engine.modes, key=_order)):
+            begun = number * len(mine)
+
+            def told(done: int, begun: int = begun, mode: AlignmentMode = mode) -> None:
+                progress(begun + done, len(mine) * len(engine.modes), str(mode))
+
+            answers[str(mode)] = gather_object(ask(engine, mode, mine, told))
+    return answers
+
+
+def _groups(
+    sheets: Sequence[Sheet], said: Sequence[Answers], popularity: IntArray, seed: int
+) -> dict[str, list[dict[str, Any]]]:
+    return {
+        "popularity of the first choice": grouped(sheets, said, lambda s: int(popularity[s.target[0]]), seed),
+        "history length": grouped(sheets, said, lambda s: len(s.history), seed),
+    }
+
+
+def _order(mode: AlignmentMode) -> int:
+    return -list(AlignmentMode).index(mode)

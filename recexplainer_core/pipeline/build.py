@@ -12,6 +12,7 @@ from recexplainer_core.pipeline.origin import git_commit
 from recexplainer_core.pipeline.settings import BuildOptions
 from recexplainer_core.pipeline.stages import Display, Outcome, run_stages, work_folder
 from recexplainer_core.pipeline.steps import Steps
+from recexplainer_core.processes import processes
 
 BUNDLE = "bundle"
 """The last step; its result is not in the work folder but at --out."""
@@ -52,7 +53,7 @@ def build(
             for name in names:
                 shutil.rmtree(options.work / name, ignore_errors=True)
         outcomes = run_stages(steps.stages[: len(wanted)], options.work, display)
-        if BUNDLE in wanted:
+        if BUNDLE in wanted and processes().is_main_process:
             begun = time.monotonic()
             display.started(BUNDLE)
             outcomes[BUNDLE] = steps.write(created_by)

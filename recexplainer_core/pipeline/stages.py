@@ -17,6 +17,7 @@ from pydantic import BaseModel, ValidationError
 
 import recexplainer_core
 from recexplainer_core.errors import RecExplainerError
+from recexplainer_core.processes import agreed, processes
 from recexplainer_core.progress import Progress
 
 RECORD = "stage.json"
@@ -35,12 +36,14 @@ class Stage:
         parameters: everything else that decides its result, as JSON.
         run: does the work in the folder it is given, going on from what an earlier attempt with the same
             parameters left there.
+        shared: whether all processes that were started together work at it; otherwise the others wait.
     """
 
     name: str
     needs: tuple[str, ...]
     parameters: Mapping[str, Any]
     run: Callable[[Path, Progress], Outcome]
+    shared: bool = False
 
 
 class Display(Protocol):
@@ -87,28 +90,36 @@ def run_stages(stages: Sequence[Stage], work: Path, display: Display) -> dict[st
     Returns:
         What each stage found out.
     """
+    main = processes().is_main_process
     keys: dict[str, str] = {}
     outcomes: dict[str, Outcome] = {}
     for stage in stages:
         keys[stage.name] = key = _key(stage, [keys[name] for name in stage.needs])
         folder = work / stage.name
         record = _Record.read(folder)
-        if record is None or record.key != key:
+        if main and (record is None or record.key != key):
             shutil.rmtree(folder, ignore_errors=True)
             folder.mkdir(parents=True)
             record = _Record(key=key, parameters=dict(stage.parameters))
             record.write(folder)
-        if record.finished:
+        if agreed(record is not None and record.finished):
+            record = record or _Record.read(folder)
+            assert record is not None
             display.finished(stage.name, record.outcome, None)
         else:
             begun = time.monotonic()
-            outcome = dict(stage.run(folder, display.started(stage.name)))
-            # Seconds of the attempts before an interrupt are not known and not counted.
-            record = record.model_copy(
-                update={"finished": True, "seconds": time.monotonic() - begun, "outcome": outcome}
-            )
-            record.write(folder)
-            display.finished(stage.name, outcome, record.seconds)
+            outcome: Outcome = {}
+            if main or stage.shared:
+                outcome = dict(stage.run(folder, display.started(stage.name)))
+            processes().wait_for_everyone()
+            record = _Record.read(folder)
+            assert record is not None
+            if main:
+                # Seconds of the attempts before an interrupt are not known and not counted.
+                seconds = time.monotonic() - begun
+                record = record.model_copy(update={"finished": True, "seconds": seconds, "outcome": outcome})
+                record.write(folder)
+                display.finished(stage.name, outcome, record.seconds)
         outcomes[stage.name] = record.outcome
     return outcomes
 
@@ -120,11 +131,16 @@ def _key(stage: Stage, needed: Sequence[str]) -> str:
 
 @contextmanager
 def work_folder(work: Path, keep: bool) -> Iterator[None]:
-    """Hold the folder for this process alone; remove it at the end unless work failed or it is to be kept.
+    """Hold the folder for this build alone; remove it at the end unless work failed or it is to be kept.
+
+    Of several processes that were started together, the main one sees to this.
 
     Raises:
         RecExplainerError: another process is working in it.
     """
+    if not processes().is_main_process:
+        yield
+        return
     work.mkdir(parents=True, exist_ok=True)
     lock = FileLock(work / LOCK, timeout=0)
     try:

@@ -19,6 +19,7 @@ from recexplainer_core.bundle.hub import fetch_llm, pin_llm
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.datasets import Provenance, load_dataset
 from recexplainer_core.errors import ModelError
+from recexplainer_core.evaluation.distilled_copy import distil
 from recexplainer_core.evaluation.report import measure
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.pipeline.held_out import Mask, hold_out, sample_users
@@ -31,6 +32,7 @@ from recexplainer_core.pipeline.origin import (
 )
 from recexplainer_core.pipeline.settings import POCKET, BuildOptions
 from recexplainer_core.pipeline.stages import Outcome, Stage
+from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender, load_recommender
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
@@ -68,9 +70,9 @@ class Steps:
             aligning["conversation_sha256"] = file_fingerprint(options.conversation)
         aligned = tuple(_aligning(mode) for mode in options.modes)
         for mode, name in zip(options.modes, aligned, strict=True):
-            stages.append(Stage(name, ("split", "target", "llm"), aligning, partial(self._align, mode)))
+            stages.append(Stage(name, ("split", "target", "llm"), aligning, partial(self._align, mode), True))
         measuring = {"users": effort.evaluation_users, **seed}
-        stages.append(Stage("evaluate", aligned, measuring, self._evaluate))
+        stages.append(Stage("evaluate", aligned, measuring, self._evaluate, True))
         return stages
 
     @property
@@ -244,10 +246,14 @@ class Steps:
             AlignedLM.load(self._llm_folder(), self._adapters()), self._catalogue, self._recommender
         )
         users = sample_users(self._held_out, self.effort.evaluation_users, seed)
-        report = measure(engine, self._histories, users, seed, progress)
+        copy = distil(
+            self._recommender, self._histories, self._training_users, self.effort.alignment, seed, progress
+        )
+        report = measure(engine, self._histories, users, seed, progress, copy)
         target = read_json(self._folder("target") / METRICS)
         report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
-        write_json(folder / REPORT, report)
+        if processes().is_main_process:
+            write_json(folder / REPORT, report)
         return {f"{mode} acc@1": report["modes"][mode]["acc@1"]["value"] for mode in self.options.modes}
 
 

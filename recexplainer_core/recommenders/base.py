@@ -49,8 +49,8 @@ class Recommendation:
 def of_unseen(scores: torch.Tensor, seen: Sequence[Collection[int]]) -> torch.Tensor:
     """Return a copy of scores [n, n_items] with minus infinity for the items that each of the n users has seen."""
     scores = scores.clone()
-    for row, items in zip(scores, seen, strict=True):
-        row[list(items)] = -torch.inf
+    for row, items in enumerate(seen):
+        scores[row, list(items)] = -torch.inf
     return scores
 
 

@@ -17,6 +17,7 @@ from transformers.pytorch_utils import Conv1D
 from transformers.utils import logging
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.processes import processes
 
 _PROBE = 6
 _SPARE = 1.2
@@ -41,7 +42,7 @@ def load_llm(llm: Path | str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]
             f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
         ) from fault
-    return (model.cuda() if cuda else model).eval(), tokenizer
+    return (model.to(processes().device) if cuda else model).eval(), tokenizer
 
 
 def context_length(llm: nn.Module) -> int | None:

@@ -35,6 +35,10 @@ class Encoded:
     user_slots: tuple[int, ...] = ()
     item_slots: tuple[tuple[int, int], ...] = ()
 
+    def followed_by(self, answer: Sequence[int]) -> Encoded:
+        """Return the prompt with the tokens of an answer behind it."""
+        return Encoded((*self.token_ids, *answer), self.user_slots, self.item_slots)
+
 
 @dataclass(frozen=True)
 class Answer:

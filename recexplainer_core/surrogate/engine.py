@@ -16,6 +16,7 @@ import torch
 from peft.tuners.lora import LoraLayer
 from torch import Tensor
 from transformers import (
+    LogitsProcessor,
     StoppingCriteria,
     StoppingCriteriaList,
     TextIteratorStreamer,
@@ -72,7 +73,7 @@ class Engine:
         self.encoder = Encoder(lm.tokenizer)
         self._lock = threading.Lock()
         titles = [self.encoder.content(title) for title in catalogue.titles]
-        self._trie = TitleTrie([(*title, self.encoder.end) for title in titles])
+        self.title_trie = TitleTrie([(*title, self.encoder.end) for title in titles])
         self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
 
@@ -101,6 +102,65 @@ class Engine:
         excluded = [frozenset(s) for s in (seen if seen is not None else histories)]
         with self._turn():
             return self._search(histories, modes, k, excluded)
+
+    def write(
+        self,
+        asked: Sequence[Encoded],
+        histories: Sequence[Sequence[int]],
+        modes: Sequence[AlignmentMode],
+        max_new_tokens: int,
+        guard: LogitsProcessor | None = None,
+    ) -> list[list[int]]:
+        """Return the most probable answer to each question, token by token, without its end token.
+
+        Args:
+            asked: n encoded questions.
+            histories: n, whose vectors fill the user slots.
+            modes: n.
+            max_new_tokens: where an answer is cut off.
+            guard: what may be said; anything unless given.
+        """
+        self._check(modes)
+        guards = [] if guard is None else [guard]
+        with self._turn():
+            inputs = self._inputs(asked, histories, modes)
+            output = self._generate(inputs, modes, max_new_tokens=max_new_tokens, logits_processor=guards)
+        end = self.encoder.end
+        rows = output.sequences.tolist()
+        return [row[: row.index(end)] if end in row else row for row in rows]
+
+    def log_probabilities(
+        self,
+        asked: Sequence[Encoded],
+        answers: Sequence[Sequence[int]],
+        histories: Sequence[Sequence[int]],
+        modes: Sequence[AlignmentMode],
+    ) -> list[float]:
+        """Return the log-probability of each answer's tokens after its question.
+
+        Args:
+            asked: n encoded questions.
+            answers: n answers as tokens.
+            histories: n, whose vectors fill the user slots.
+            modes: n.
+        """
+        self._check(modes)
+        with self._turn():
+            whole = [question.followed_by(answer) for question, answer in zip(asked, answers, strict=True)]
+            inputs = self._inputs(whole, histories, modes)
+            if self.lm.adapted:
+                inputs["adapter_names"] = [adapter_name(mode) for mode in modes]  # type: ignore[assignment]
+            longest = max(map(len, answers))
+            logits = self.lm.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
+            scores = logits.float().log_softmax(-1)
+        return [
+            float(
+                scores[row, -len(answer) :]
+                .gather(1, torch.tensor(answer, device=scores.device)[:, None])
+                .sum()
+            )
+            for row, answer in enumerate(answers)
+        ]
 
     def explain(
         self,
@@ -211,11 +271,11 @@ class Engine:
         output = self._generate(
             self._inputs(encoded, recent, modes),
             modes,
-            max_new_tokens=self._trie.depth,
+            max_new_tokens=self.title_trie.depth,
             num_beams=beams,
             num_return_sequences=kept,
             length_penalty=0.0,
-            logits_processor=[OnlyTitles(self._trie, excluded, beams, end, ends)],
+            logits_processor=[OnlyTitles(self.title_trie, excluded, beams, end, ends)],
         )
         rows: list[list[Prediction]] = [[] for _ in histories]
         for place, (said, score) in enumerate(
@@ -233,8 +293,8 @@ class Engine:
 
     def _title(self, said: Sequence[int]) -> int | None:
         end = self.encoder.end
-        leaf = self._trie.walk(said[: said.index(end) + 1]) if end in said else None
-        return self._trie.title_at.get(leaf) if leaf is not None else None
+        leaf = self.title_trie.walk(said[: said.index(end) + 1]) if end in said else None
+        return self.title_trie.title_at.get(leaf) if leaf is not None else None
 
     def _generate(self, inputs: dict[str, Tensor], modes: Sequence[AlignmentMode], **settings: Any) -> Any:
         settings = {

@@ -234,8 +234,7 @@ class AlignedLM(nn.Module):
     ) -> Tensor:
         """Return the mean cross-entropy of the answers' tokens; logits are computed for these alone."""
         joined = [
-            Encoded((*prompt.token_ids, *answer.token_ids), prompt.user_slots, prompt.item_slots)
-            for prompt, answer in zip(prompts, answers, strict=True)
+            prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
         ]
         inputs = self.embed(joined, [mode] * len(joined), user_vectors, item_vectors)
         # What is said at a place is decided one place before it; answers end where their padded rows end.

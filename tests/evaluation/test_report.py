@@ -5,42 +5,37 @@ from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.report import measure
 from recexplainer_core.histories import Histories
 from recexplainer_core.progress import silent
-from recexplainer_core.recommenders.base import top_items
-from recexplainer_core.surrogate.engine import Engine, Prediction
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
-from tests.surrogate.tiny_lm import CATALOGUE, target
+from tests.surrogate.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 
-HISTORIES = Histories.from_lists([[0, 1], [2, 3, 4], [5, 6], [1, 7, 8]])
-
-
-class Mimic(Engine):
-    """Hybrid says what the target says; behaviour says it backwards."""
-
-    def __init__(self) -> None:
-        self.catalogue, self.recommender = CATALOGUE, target()
-        self.modes = (AlignmentMode.NONE, AlignmentMode.BEHAVIOUR, AlignmentMode.HYBRID)
-
-    def predict(self, histories, modes, k=10, seen=None):
-        rows = []
-        for ranked, mode in zip(top_items(self.recommender, histories, k, seen), modes, strict=True):
-            items = [r.item for r in ranked]
-            rows.append([Prediction(i, 0.0) for i in (items if mode == "hybrid" else items[::-1])])
-        return rows
+HISTORIES = Histories.from_lists([[0, 1], [2, 3, 4], [5, 6], [1, 7, 8], list(range(len(CATALOGUE)))])
 
 
-def test_a_perfect_mimic_scores_one_and_a_reversed_one_nothing():
-    report = measure(Mimic(), HISTORIES, np.arange(4), 0, silent)
-    modes = report["modes"]
-    assert modes["hybrid"]["acc@1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
-    assert modes["behaviour"]["acc@1"]["value"] == 0
-    assert modes["behaviour"]["hr@5"]["value"] == 0
-    assert modes["behaviour"]["overlap@10"]["value"] == 1
-    assert list(modes) == ["hybrid", "behaviour", "none", "popularity", "random"]
-    assert report["users"] == 4
+@pytest.fixture(scope="module")
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
+    llm = write_llm(tmp_path_factory.mktemp("llm"))
+    lm = AlignedLM.load(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
+    return Engine(lm, CATALOGUE, target())
 
 
-def test_who_has_seen_everything_is_left_out():
-    histories = Histories.from_lists([list(range(len(CATALOGUE))), [0, 1]])
-    assert measure(Mimic(), histories, np.arange(2), 0, silent)["users"] == 1
+def test_every_mode_is_measured_beside_what_knows_nothing(engine):
+    said: list[tuple[int, int, str]] = []
+    report = measure(engine, HISTORIES, np.arange(4), 0, lambda *step: said.append(step), copy=target())
+    assert list(report["modes"]) == [
+        "hybrid", "intention", "behaviour", "none", "distilled copy", "popularity", "random",
+    ]  # fmt: skip
+    assert report["modes"]["distilled copy"]["acc@1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
+    hybrid = report["modes"]["hybrid"]
+    assert {"kendall_tau", "classification_accuracy", "history_coverage", "unresolved"} <= set(hybrid)
+    assert "history_coverage" not in report["modes"]["behaviour"]
+    assert set(report["groups"]) == set(report["calibration"]) == set(AlignmentMode)
+    assert said[-1][:2] == (16, 16)
+    assert report == measure(engine, HISTORIES, np.arange(4), 0, silent, copy=target())
+
+
+def test_who_has_seen_everything_is_left_out(engine):
+    assert measure(engine, HISTORIES, np.array([1, 4]), 0, silent)["users"] == 1
     with pytest.raises(UnknownNameError, match="nobody to measure on"):
-        measure(Mimic(), histories, np.arange(1), 0, silent)
+        measure(engine, HISTORIES, np.array([4]), 0, silent)

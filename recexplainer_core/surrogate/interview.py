@@ -1,0 +1,105 @@
+"""Questions put to the language model beside the next item: what it prefers, likes, remembers, and says unguarded.
+
+The model before alignment is asked in words, as behaviour mode is.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.encoding import Encoded
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.title_list import ListRules, OnlyTitleLists
+from recexplainer_core.surrogate.title_trie import TitleTrie
+
+History = Sequence[int]
+
+
+class Interview:
+    """Ask one mode of an engine's model.
+
+    Args:
+        engine: owner of the model.
+        mode: the mode that is asked.
+    """
+
+    def __init__(self, engine: Engine, mode: AlignmentMode) -> None:
+        self.engine, self.mode = engine, mode
+        self.catalogue, self.encoder = engine.catalogue, engine.encoder
+        self._form = AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode
+        self._titles = [(*self.encoder.content(title), self.encoder.end) for title in self.catalogue.titles]
+        self._separator = self.encoder.answer((prompts.SEPARATOR,))[:-1]
+        self._answers = [self.encoder.answer((word,)) for word in (prompts.YES, prompts.NO)]
+
+    def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the items shown to each user in the order in which the model would recommend them."""
+        recent = self._recent(histories)
+        asked = [
+            self.encoder.prompt(prompts.rank_items(self.catalogue, history, items, self._form))
+            for history, items in zip(recent, shown, strict=True)
+        ]
+        rules = [
+            ListRules(TitleTrie([self._titles[i] for i in items]), len(items), len(items)) for items in shown
+        ]
+        lists = self._list(asked, recent, rules)
+        return [[items[place] for place in row] for items, row in zip(shown, lists, strict=True)]
+
+    def chance_of_yes(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
+        """Return the probability of "Yes" against "No" for an item and each user."""
+        recent = self._recent(histories)
+        asked = [
+            self.encoder.prompt(prompts.interest(self.catalogue, history, item, self._form))
+            for history, item in zip(recent, items, strict=True)
+        ]
+        n = len(asked)
+        said = [answer for answer in self._answers for _ in range(n)]
+        scores = self.engine.log_probabilities(
+            [*asked, *asked], said, [*recent, *recent], [self.mode] * (2 * n)
+        )
+        return [
+            1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in zip(scores[:n], scores[n:], strict=True)
+        ]
+
+    def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
+        """Return the log-probability of an item's title as each user's next one."""
+        recent = self._recent(histories)
+        asked = [self._next_item(history) for history in recent]
+        said = [self._titles[item] for item in items]
+        return self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
+
+    def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
+        """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
+        recent = self._recent(histories)
+        asked = [self.encoder.prompt(prompts.recall_history(self.catalogue))] * len(recent)
+        return self._list(asked, recent, [ListRules(self.engine.title_trie, 1, most)] * len(recent))
+
+    def unguarded(self, histories: Sequence[History]) -> list[str]:
+        """Return what the model says to the question for the next item when nothing keeps it to titles."""
+        recent = self._recent(histories)
+        asked = [self._next_item(history) for history in recent]
+        room = max(map(len, self._titles)) + len(self._separator)
+        answers = self.engine.write(asked, recent, [self.mode] * len(asked), room)
+        texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
+        if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
+            texts = [text.partition(prompts.SEPARATOR.text.rstrip())[0] for text in texts]
+        return texts
+
+    def _next_item(self, history: History) -> Encoded:
+        prompt = prompts.next_item(self.catalogue, history, self.mode)
+        if self.mode is AlignmentMode.NONE:
+            return self.encoder.text_to_continue(prompt)
+        return self.encoder.prompt(prompt)
+
+    def _recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
+        return [tuple(h)[-self.engine.recommender.max_history :] for h in histories]
+
+    def _list(
+        self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]
+    ) -> list[list[int]]:
+        guard = OnlyTitleLists(rules, self._separator, self.encoder.end)
+        room = max(rule.most * (rule.trie.depth + len(self._separator)) for rule in rules)
+        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room, guard)
+        return [guard.titles(row, answer) for row, answer in enumerate(answers)]
