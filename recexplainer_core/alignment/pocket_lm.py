@@ -21,6 +21,7 @@ from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
 from recexplainer_core.alignment.rehearsal import Lesson
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.surrogate.encoding import Encoder
 
@@ -120,8 +121,9 @@ def train_pocket_lm(
         progress=progress,
     )
     # Adapters are trained on what is shipped: round first, align afterwards.
-    llama.bfloat16().save_pretrained(folder / "model")
-    tokenizer.save_pretrained(folder / "model")
+    if processes().is_main_process:
+        llama.bfloat16().save_pretrained(folder / "model")
+        tokenizer.save_pretrained(folder / "model")
 
 
 def _pack(lessons: Iterable[Lesson], encoder: Encoder, n_blocks: int, block: int) -> list[dict[str, Tensor]]:

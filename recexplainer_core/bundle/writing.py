@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from recexplainer_core.bundle.files import hash_files, list_files, read_json, write_json
 from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest
+from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
 from recexplainer_core.histories import Histories
@@ -87,6 +88,8 @@ def write_bundle(
             _copy_data(llm, temporary / "llm")
         for mode, folder in adapters.items():
             _copy_data(folder, temporary / "adapters" / mode)
+            card = model_card(manifest, report, mode)
+            (temporary / "adapters" / mode / "README.md").write_text(card, encoding="utf-8")
         if report is not None:
             write_json(temporary / "report.json", report)
         complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})

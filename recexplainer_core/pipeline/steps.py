@@ -63,7 +63,7 @@ class Steps:
             Stage("data", (), self._data_parameters(), self._data),
             Stage("split", ("data",), seed, self._split),
             Stage("target", ("data",), {"kind": options.target, **target}, self._target),
-            Stage("llm", *self._llm_parameters(), self._llm),
+            Stage("llm", *self._llm_parameters(), self._llm, options.llm == POCKET),
         ]
         aligning = {"config": asdict(effort.alignment), **seed}
         if options.conversation:

@@ -1,0 +1,111 @@
+"""A model card for each adapter, in the hub's form: what it was taught, how well it learnt, what it cannot do."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from recexplainer_core.bundle.manifest import Manifest
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+_SEES = {
+    AlignmentMode.BEHAVIOUR: "the titles of a history (behaviour alignment)",
+    AlignmentMode.INTENTION: "the target's user and item vectors, without titles (intention alignment)",
+    AlignmentMode.HYBRID: "the titles of a history and the target's vectors (hybrid alignment)",
+}
+_TASKS = {
+    "next_item_examples": "next-item retrieval",
+    "ranking_examples": "item ranking",
+    "interest_examples": "interest classification",
+    "descriptions_per_item": "item discrimination (descriptions of each item)",
+    "conversation_examples": "general conversation",
+    "recall_examples": "history reconstruction",
+    "leaning_examples": "preference summary",
+    "rationale_examples": "rationale",
+}
+_BESIDE = ("none", "distilled copy", "popularity", "random")
+_MARKUP = re.compile(r"([\\`*_\[\]<>#|$])")
+
+
+def model_card(manifest: Manifest, report: Mapping[str, Any] | None, mode: AlignmentMode) -> str:
+    """Return the card of one mode's adapter, as Markdown with the hub's header.
+
+    Args:
+        manifest: of the bundle that holds the adapter.
+        report: the measured figures, if there are any.
+        mode: the adapter's.
+    """
+    base = f"{manifest.llm.hub_id} (revision {manifest.llm.revision})" if manifest.llm else "pocket LM"
+    header = ["---", "library_name: peft", "pipeline_tag: text-generation"]
+    if manifest.llm:
+        header.append(f"base_model: {json.dumps(manifest.llm.hub_id)}")
+    header += ["tags:", "- recommender-explanation", "- lora", f"- {mode}", "---"]
+    data, target = manifest.provenance, manifest.stages.get("target", {})
+    invented = " The users are simulated." if data.simulated else ""
+    sections = [
+        f"# RecExplainer adapter, {mode} mode",
+        f"A LoRA adapter{' and connector' if mode.shows_vectors else ''} that let a language model speak for one "
+        f"recommender. It sees {_SEES[mode]}. Base model: {_plain(base)}.",
+        "## Data\n\n"
+        f"{_plain(data.name)}. {_plain(data.description)}{invented} Source: {_plain(data.source)}. "
+        f"Licence of the data: {_plain(data.licence)}.",
+        f"## Target\n\nA frozen {_plain(str(target.get('kind', 'recommender')))} model; {_target_figures(report)}",
+        "## Tasks\n\nAll answers come from the target, none from what users did next.\n\n"
+        + _task_table(manifest, mode),
+        f"## Figures\n\n{_figure_table(report, mode)}",
+        "## Limits\n\n"
+        "It speaks for this target and this catalogue alone. Its predictions agree with the target's as often as the "
+        "figures say, no more. Its reasons are learnt from the target's attributions; that a given reason is true "
+        "must be checked by changing the history. It reads the history's last "
+        f"{target.get('max_history', 'few')} items.",
+        "## Use\n\nOpen the bundle that this folder lies in with RecExplainer Explorer: "
+        "`streamlit run app.py -- --bundle DIR`.\n\n"
+        f"Built by `{manifest.created_by.replace('`', '')}`, commit {manifest.commit or 'unknown'}, "
+        f"seed {manifest.seed}.",
+    ]
+    return "\n".join(header) + "\n\n" + "\n\n".join(sections) + "\n"
+
+
+def _target_figures(report: Mapping[str, Any] | None) -> str:
+    figures = (report or {}).get("target", {})
+    if not figures:
+        return "its own accuracy was not measured."
+    named = ", ".join(f"{name.upper()} {value:.4f}" for name, value in figures.items())
+    return f"leave-one-out over all users with full ranking: {named}."
+
+
+def _task_table(manifest: Manifest, mode: AlignmentMode) -> str:
+    config = manifest.stages.get(f"align-{mode}", {}).get("config", {})
+    rows = [
+        f"| {words} | {config[name]:,} |"
+        for name, words in _TASKS.items()
+        if name in config and (mode.shows_vectors or name != "recall_examples")
+    ]
+    if not rows:
+        return "What was taught is not recorded."
+    return "\n".join(["| task | questions |", "|---|---|", *rows])
+
+
+def _figure_table(report: Mapping[str, Any] | None, mode: AlignmentMode) -> str:
+    modes = (report or {}).get("modes", {})
+    own = modes.get(str(mode))
+    if not own:
+        return "Not measured."
+    beside = [name for name in _BESIDE if name in modes]
+    rows = []
+    for figure, value in own.items():
+        cells = [f"{modes[name][figure]['value']:.3f}" if figure in modes[name] else "" for name in beside]
+        interval = f"{value['value']:.3f} ({value['low']:.3f} to {value['high']:.3f})"
+        rows.append(f"| {figure} | {interval} | {' | '.join(cells)} |")
+    head = [f"| | {mode} | {' | '.join(beside)} |", "|---" * (len(beside) + 2) + "|"]
+    users = f"{report['users']:,} users held out from all training of the language model" if report else ""
+    return f"Agreement with the target on {users}, with 95% bootstrap intervals.\n\n" + "\n".join(
+        [*head, *rows]
+    )
+
+
+def _plain(text: str) -> str:
+    """Return data's text so that Markdown shows it and nothing else."""
+    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
