@@ -8,17 +8,16 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
-import numpy as np
 import torch
-from torch import Tensor, nn
+from torch import Tensor
 
 from recexplainer_core.alignment.asking import FORMS, Asker, Example
 from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.batches import Collate, Lesson, encode
 from recexplainer_core.alignment.conversation import Exchange, conversation_examples
 from recexplainer_core.alignment.judgements import interest_examples, ranking_examples
 from recexplainer_core.alignment.loop import train
 from recexplainer_core.alignment.portraits import leaning_examples, recall_examples
-from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
 from recexplainer_core.alignment.tasks import description_examples, next_item_examples, rationale_examples
 from recexplainer_core.alignment.warm_start import lay_out_titles, start_connector
 from recexplainer_core.catalogue import Catalogue
@@ -26,10 +25,9 @@ from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
-from recexplainer_core.recommenders.base import Recommender, of_unseen
-from recexplainer_core.surrogate import prompts
+from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.base_llm import context_length
-from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
+from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 
@@ -135,11 +133,11 @@ def align(
     user_vectors = _user_vectors(recommender, examples)
     encoder = Encoder(lm.tokenizer)
     sample = slice(min(_SAMPLE, n_next))
-    collate = _Collate(
+    collate = Collate(
         encoder, catalogue, recommender, config.first_share, examples[sample], user_vectors[sample], seed
     )
     encoded = [
-        _encoded(encoder, example, vector, number)
+        encode(encoder, example, vector, number)
         for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
     ]
     _check_context(lm, llm, encoded, collate.longest_title)
@@ -147,7 +145,7 @@ def align(
     if mode.shows_vectors:
         start_connector(lm, mode, catalogue, recommender, user_vectors[:n_next], collate.temperature)
     train(
-        _Lesson(lm, mode, recommender.item_vectors),
+        Lesson(lm, mode, recommender.item_vectors),
         encoded,
         collate,
         folder / "checkpoints",
@@ -163,19 +161,6 @@ def align(
         lm.save_adapter(mode, folder / "adapter", name)
 
 
-class _Lesson(nn.Module):
-    """An aligned language model as the loop wants it."""
-
-    def __init__(self, lm: AlignedLM, mode: AlignmentMode, item_vectors: Tensor) -> None:
-        super().__init__()
-        self.lm, self.mode, self.item_vectors = lm, mode, item_vectors
-
-    def forward(
-        self, prompts: Sequence[Encoded], answers: Sequence[Answer], user_vectors: Tensor
-    ) -> dict[str, Tensor]:
-        return {"loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)}
-
-
 def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
     with torch.inference_mode():
         parts = [
@@ -183,21 +168,6 @@ def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: 
             for start in range(0, len(examples), batch)
         ]
     return torch.cat(parts).clone()
-
-
-def _encoded(encoder: Encoder, example: Example, user_vector: Tensor, number: int) -> dict[str, Any]:
-    prompt = encoder.prompt(example.prompt)
-    answer = None if example.answer is None else Answer.plain(encoder.answer(example.answer))
-    whole = prompt.token_ids if answer is None else (*prompt.token_ids, *answer.token_ids)
-    return {
-        "prompt": prompt,
-        "answer": answer,
-        "user_vector": user_vector,
-        "number": number,
-        "history": example.history,
-        "yes": example.yes,
-        "input_ids": whole,
-    }
 
 
 def _check_context(
@@ -210,48 +180,3 @@ def _check_context(
             f"The longest question and answer may have {longest} tokens, and {llm} takes {room}. "
             "Use a model with a longer context, or build with a smaller --max-history."
         )
-
-
-class _Collate:
-    """Make a batch; the next item is answered here, by the target: its whole distribution over the unseen items."""
-
-    def __init__(
-        self,
-        encoder: Encoder,
-        catalogue: Catalogue,
-        recommender: Recommender,
-        first_share: float,
-        asked: Sequence[Example],
-        user_vectors: Tensor,
-        seed: int,
-    ) -> None:
-        self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
-        self.yes_or_no = TitleLabels([encoder.answer((word,)) for word in (prompts.YES, prompts.NO)])
-        self.longest_title = max(map(len, self.labels.paths))
-        self.recommender, self.seed = recommender, seed
-        scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
-        self.temperature = temperature_for(first_share, scores.numpy())
-
-    def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
-        user_vectors = torch.stack([example["user_vector"] for example in batch])
-        answers: list[Answer] = [example["answer"] for example in batch]
-        asked_next: list[int] = []
-        for row, example in enumerate(batch):
-            if example["yes"] is not None:
-                chances = np.array([example["yes"], 1 - example["yes"]])
-                answers[row] = self.yes_or_no.answer(chances, (), self._rng(example))
-            elif example["answer"] is None:
-                asked_next.append(row)
-        if asked_next:
-            scores = self.recommender.scores(user_vectors[asked_next]).numpy()
-            for row, probabilities in zip(asked_next, softmax(scores, self.temperature), strict=True):
-                example = batch[row]
-                answers[row] = self.labels.answer(probabilities, example["history"], self._rng(example))
-        return {
-            "prompts": [example["prompt"] for example in batch],
-            "answers": answers,
-            "user_vectors": user_vectors,
-        }
-
-    def _rng(self, example: dict[str, Any]) -> random.Random:
-        return random.Random(f"{self.seed}, {example['number']}")

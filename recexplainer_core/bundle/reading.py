@@ -75,6 +75,14 @@ class Bundle:
         report = read_json(root / "report.json") if (root / "report.json").exists() else None
         return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes)
 
+    def llm_folder(self) -> Path:
+        """Return where the base language model lies, fetched from the hub first where the manifest names it.
+
+        Raises:
+            ModelError: it cannot be fetched.
+        """
+        return fetch_llm(self.manifest.llm) if self.manifest.llm else self.root / "llm"
+
     def load_surrogate(self) -> AlignedLM:
         """Load the language model with the adapters of all modes.
 
@@ -84,8 +92,7 @@ class Bundle:
         # Imported here: transformers and peft take seconds, and the app's first page does without them.
         from recexplainer_core.surrogate.model import AlignedLM
 
-        llm = fetch_llm(self.manifest.llm) if self.manifest.llm else self.root / "llm"
-        return AlignedLM.load(llm, {mode: self.root / "adapters" / mode for mode in self.modes})
+        return AlignedLM.load(self.llm_folder(), {mode: self.root / "adapters" / mode for mode in self.modes})
 
     def require_mode(self, name: str) -> AlignmentMode:
         """Return the mode with this name.

@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, doctor. Each is a thin layer over what does the work.
+"""The commands: build, evaluate, explain, doctor, benchmark. Each is a thin layer over what does the work.
 
 What a command needs is imported when it runs: PyTorch and transformers take seconds, and --help should not.
 """
@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 import typer
 
+from recexplainer_core.cli.benchmark import benchmark
 from recexplainer_core.cli.build import build
 from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
@@ -26,7 +27,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, doctor):
+for command in (build, evaluate, explain, doctor, benchmark):
     app.command()(command)
 
 

@@ -254,7 +254,7 @@ class AlignedLM(nn.Module):
             for start, answer in zip(first, answers, strict=False)
             for place, token in answer.barred
         ]
-        logits = self._logits_at(inputs, places)
+        logits = self.logits_at(inputs, places)
         if barred:
             index = torch.tensor(barred, device=self.device).T
             logits = logits.index_put(tuple(index), torch.tensor(_BARRED, device=self.device))
@@ -262,7 +262,7 @@ class AlignedLM(nn.Module):
         shares = torch.from_numpy(weights).to(self.device)
         return (logits.logsumexp(1) - (said * shares).sum(1)).mean()
 
-    def _logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
+    def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
         """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""
         rows, columns = torch.tensor(places, device=self.device).T
 

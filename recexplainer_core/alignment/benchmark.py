@@ -1,0 +1,137 @@
+"""How fast alignment learns here, and what each choice brings: the same steps with one choice undone at a time."""
+
+from __future__ import annotations
+
+import random
+import time
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import torch
+from torch import Tensor
+
+from recexplainer_core.alignment.asking import FORMS, Asker
+from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.batches import Collate, Lesson, encode
+from recexplainer_core.alignment.loop import fast_bfloat16
+from recexplainer_core.alignment.tasks import next_item_examples, rationale_examples
+from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.model import AlignedLM
+from recexplainer_core.surrogate.modes import AlignmentMode
+
+AS_BUILT = "as built"
+CHOICES = (
+    AS_BUILT,
+    "without bfloat16",
+    "other attention",
+    "logits everywhere",
+    "mixed lengths",
+    "batches twice as large",
+)
+
+
+@dataclass(frozen=True)
+class Speed:
+    """What one way of training gets through in a second."""
+
+    choice: str
+    examples: float
+    tokens: float
+
+
+def alignment_speeds(
+    llm: Path,
+    mode: AlignmentMode,
+    catalogue: Catalogue,
+    histories: Histories,
+    users: IntArray,
+    recommender: Recommender,
+    steps: int,
+) -> Iterator[Speed]:
+    """Train some steps on next items and rationales, two to one, in each of `CHOICES`.
+
+    Args:
+        llm: folder of the base model.
+        mode: the mode that learns.
+        catalogue: items.
+        histories: everybody's histories.
+        users: whose histories are used.
+        recommender: the target.
+        steps: that are timed, after two that are not.
+    """
+    config = AlignmentConfig()
+    rng = random.Random(0)
+    sampler = HistorySampler(histories, users, recommender.max_history, config.edited, rng)
+    asker = Asker(catalogue, recommender, sampler, FORMS[mode], rng)
+    needed = (steps + 2) * config.batch_size * 2
+    asked = next_item_examples(asker, needed * 2 // 3)
+    examples = asked + rationale_examples(asker, needed - len(asked))
+    vectors = torch.cat([recommender.user_vectors([e.history for e in examples])])
+    for choice in CHOICES:
+        torch.manual_seed(0)
+        lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
+        if choice == "other attention":
+            lm.llm.set_attn_implementation("sdpa" if not torch.cuda.is_available() else "eager")
+        encoder = Encoder(lm.tokenizer)
+        collate = Collate(encoder, catalogue, recommender, config.first_share, asked[:256], vectors[:256], 0)
+        ready = [encode(encoder, e, v, n) for n, (e, v) in enumerate(zip(examples, vectors, strict=True))]
+        size = config.batch_size * (2 if choice == "batches twice as large" else 1)
+        batches = _batches(ready, size, choice != "mixed lengths", steps + 2)
+        with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
+            bfloat16 = fast_bfloat16() and choice != "without bfloat16"
+            yield _timed(choice, Lesson(lm, mode, recommender.item_vectors), collate, batches, bfloat16)
+
+
+def _batches(
+    examples: Sequence[dict[str, Any]], size: int, grouped: bool, n: int
+) -> list[list[dict[str, Any]]]:
+    order = random.Random(1).sample(list(examples), len(examples))
+    if grouped:
+        order.sort(key=lambda example: len(example["input_ids"]))
+    batches = [order[start : start + size] for start in range(0, len(order) - size + 1, size)]
+    return random.Random(2).sample(batches, min(n, len(batches)))
+
+
+def _timed(
+    choice: str, lesson: Lesson, collate: Collate, batches: Sequence[list[dict[str, Any]]], bfloat16: bool
+) -> Speed:
+    device = lesson.lm.device
+    lesson.to(device).train()
+    optimizer = torch.optim.AdamW([p for p in lesson.parameters() if p.requires_grad], lr=1e-4)
+    begun, examples, tokens = 0.0, 0, 0
+    for number, batch in enumerate(batches):
+        if number == 2:
+            begun = time.monotonic()
+        inputs = collate(batch)
+        with torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
+            loss = lesson(**inputs)["loss"]
+        loss.backward()
+        optimizer.step()
+        optimizer.zero_grad()
+        float(loss.detach())
+        if number >= 2:
+            examples += len(batch)
+            tokens += sum(len(example["input_ids"]) for example in batch)
+    seconds = time.monotonic() - begun
+    return Speed(choice, examples / seconds, tokens / seconds)
+
+
+@contextmanager
+def _logits_everywhere(lm: AlignedLM) -> Iterator[None]:
+    def at(inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
+        rows, columns = torch.tensor(places, device=lm.device).T
+        logits: Tensor = lm.llm(**inputs, use_cache=False).logits
+        return logits[rows, columns].float()
+
+    lm.logits_at = at  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        del lm.logits_at
