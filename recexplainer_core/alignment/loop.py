@@ -143,6 +143,22 @@ def train(
     trainer.train(resume_from_checkpoint=_newest_checkpoint(folder))
 
 
+def learning_curve(folder: Path, points: int = 50) -> list[tuple[int, float]]:
+    """Return (examples seen, mean loss since the last point) of a training, from the checkpoints in its folder.
+
+    With one pass over the examples, each loss is of examples not seen before.
+    """
+    newest = _newest_checkpoint(folder)
+    if newest is None:
+        return []
+    state = json.loads((Path(newest) / TRAINER_STATE_NAME).read_text(encoding="utf-8"))
+    log = [(entry["step"], entry["loss"]) for entry in state["log_history"] if "loss" in entry]
+    size = max(1, -(-len(log) // points))
+    parts = [log[start : start + size] for start in range(0, len(log), size)]
+    examples = int(state["train_batch_size"])
+    return [(part[-1][0] * examples, sum(loss for _, loss in part) / len(part)) for part in parts]
+
+
 def _newest_checkpoint(folder: Path) -> str | None:
     """Return the newest whole checkpoint; one that was cut off while it was written is removed."""
     found = sorted(folder.glob("checkpoint-*"), key=lambda path: int(path.name.split("-")[1]), reverse=True)

@@ -31,6 +31,7 @@ from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 
+CHECKPOINTS = "checkpoints"
 _SAMPLE = 512
 """Users whose scores set the temperature."""
 
@@ -97,6 +98,7 @@ def align(
     seed: int,
     progress: Progress,
     exchanges: Sequence[Exchange] = (),
+    four_bit: bool = False,
 ) -> None:
     """Align one mode; leaves adapter and connector at `folder / "adapter"`.
 
@@ -112,6 +114,7 @@ def align(
         seed: of examples, weights and order.
         progress: told of every step.
         exchanges: what task 5 is about; the catalogue where there are none.
+        four_bit: round the base model's weights to four bits while its adapter learns.
 
     Raises:
         ModelError: the base model does not load, does not fit into memory, or takes too few tokens.
@@ -129,7 +132,9 @@ def align(
     examples += leaning_examples(asker, config.leaning_examples)
     examples += rationale_examples(asker, config.rationale_examples)
     torch.manual_seed(seed)
-    lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
+    lm = AlignedLM.for_training(
+        llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
+    )
     user_vectors = _user_vectors(recommender, examples)
     encoder = Encoder(lm.tokenizer)
     sample = slice(min(_SAMPLE, n_next))
@@ -148,7 +153,7 @@ def align(
         Lesson(lm, mode, recommender.item_vectors),
         encoded,
         collate,
-        folder / "checkpoints",
+        folder / CHECKPOINTS,
         batch_size=config.batch_size,
         epochs=1,
         learning_rate=config.learning_rate,

@@ -61,6 +61,19 @@ def build(
             show_default="talk about the catalogue",
         ),
     ] = None,
+    four_bit: Annotated[
+        bool,
+        typer.Option(
+            "--four-bit", help="Align on four-bit weights (CUDA and bitsandbytes only), to save memory."
+        ),
+    ] = False,
+    copy_llm: Annotated[
+        bool,
+        typer.Option(
+            "--copy-llm",
+            help="Copy a model of the hub into the bundle, which otherwise names id and revision.",
+        ),
+    ] = False,
     alignment_examples: Annotated[
         int | None,
         typer.Option(
@@ -111,6 +124,8 @@ def build(
         min_ratings=min_ratings,
         max_history=max_history,
         conversation=conversation,
+        four_bit=four_bit,
+        copy_llm=copy_llm,
         alignment_examples=alignment_examples,
         evaluation_users=evaluation_users,
         quick=quick,

@@ -69,6 +69,8 @@ class BuildOptions:
         min_ratings: MovieLens films with fewer ratings are left out.
         max_history: items of a history that count, the most recent ones.
         conversation: a file of conversations for task 5; without it the talk is about the catalogue.
+        four_bit: round the language model's weights to four bits while it learns.
+        copy_llm: put a model of the hub into the bundle, instead of naming it there.
         alignment_examples: next-item questions a mode is taught with; the other tasks keep their proportion to them.
         evaluation_users: held-out users that the report is measured on, at most.
         quick: tiny models and few steps.
@@ -83,6 +85,8 @@ class BuildOptions:
     min_ratings: int = 10
     max_history: int = 10
     conversation: Path | None = None
+    four_bit: bool = False
+    copy_llm: bool = False
     alignment_examples: int | None = None
     evaluation_users: int | None = None
     quick: bool = False

@@ -11,8 +11,9 @@ from typing import Any
 import numpy as np
 
 from recexplainer_core.alignment.conversation import read_conversations
+from recexplainer_core.alignment.loop import learning_curve
 from recexplainer_core.alignment.pocket_lm import train_pocket_lm
-from recexplainer_core.alignment.training import align
+from recexplainer_core.alignment.training import CHECKPOINTS, align
 from recexplainer_core.bundle import HubModel, Manifest, write_bundle
 from recexplainer_core.bundle.files import read_json, write_json
 from recexplainer_core.bundle.hub import fetch_llm, pin_llm
@@ -68,6 +69,8 @@ class Steps:
         aligning = {"config": asdict(effort.alignment), **seed}
         if options.conversation:
             aligning["conversation_sha256"] = file_fingerprint(options.conversation)
+        if options.four_bit:
+            aligning["four_bit"] = True
         aligned = tuple(_aligning(mode) for mode in options.modes)
         for mode, name in zip(options.modes, aligned, strict=True):
             stages.append(Stage(name, ("split", "target", "llm"), aligning, partial(self._align, mode), True))
@@ -82,7 +85,7 @@ class Steps:
 
     def write(self, created_by: str) -> Outcome:
         """Write the bundle from what all the stages left."""
-        hub = self._hub()
+        hub = None if self.options.copy_llm else self._hub()
         manifest = Manifest(
             name=self._provenance.name,
             provenance=self._provenance,
@@ -237,6 +240,7 @@ class Steps:
             self.options.seed,
             progress,
             read_conversations(self.options.conversation) if self.options.conversation else (),
+            self.options.four_bit,
         )
         return {}
 
@@ -252,6 +256,10 @@ class Steps:
         report = measure(engine, self._histories, users, seed, progress, copy)
         target = read_json(self._folder("target") / METRICS)
         report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
+        report["learning curves"] = {
+            str(mode): learning_curve(self._folder(_aligning(mode)) / CHECKPOINTS)
+            for mode in self.options.modes
+        }
         if processes().is_main_process:
             write_json(folder / REPORT, report)
         return {f"{mode} acc@1": report["modes"][mode]["acc@1"]["value"] for mode in self.options.modes}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import json
+from importlib.util import find_spec
 from math import prod
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,13 @@ import psutil
 import torch
 from safetensors import SafetensorError, safe_open
 from torch import nn
-from transformers import AutoModelForCausalLM, AutoTokenizer, PreTrainedModel, PreTrainedTokenizerBase
+from transformers import (
+    AutoModelForCausalLM,
+    AutoTokenizer,
+    BitsAndBytesConfig,
+    PreTrainedModel,
+    PreTrainedTokenizerBase,
+)
 from transformers.pytorch_utils import Conv1D
 from transformers.utils import logging
 
@@ -20,29 +27,38 @@ from recexplainer_core.errors import ModelError
 from recexplainer_core.processes import processes
 
 _PROBE = 6
+LARGE = 1e9
+"""Weights from which on memory is worth more than time in training."""
 _SPARE = 1.2
 """Memory beside the weights, as a factor: activations and the vocabulary's logits."""
 
 
-def load_llm(llm: Path | str) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
+def load_llm(llm: Path | str, four_bit: bool = False) -> tuple[PreTrainedModel, PreTrainedTokenizerBase]:
     """Load a causal language model and its tokenizer from a folder or, by id, from the hub.
+
+    Args:
+        llm: folder or hub id.
+        four_bit: round the weights to four bits; needs a CUDA device and the package bitsandbytes.
 
     Raises:
         ModelError: not found, no causal language model with a tokenizer, or too large for the memory that is free.
     """
     cuda = torch.cuda.is_available()
     dtype = torch.bfloat16 if cuda else torch.float32
-    _check_memory(Path(llm), dtype, cuda)
+    rounding = _four_bit_settings(cuda) if four_bit else {}
+    _check_memory(Path(llm), 0.5 if four_bit else dtype.itemsize, cuda)
     logging.disable_progress_bar()
     try:
         tokenizer = AutoTokenizer.from_pretrained(str(llm))
-        model: Any = AutoModelForCausalLM.from_pretrained(str(llm), dtype=dtype)
+        model: Any = AutoModelForCausalLM.from_pretrained(str(llm), dtype=dtype, **rounding)
     except (OSError, ValueError, KeyError, SafetensorError) as fault:
         raise ModelError(
             f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
         ) from fault
-    return (model.to(processes().device) if cuda else model).eval(), tokenizer
+    if cuda and not four_bit:  # rounded weights are already there
+        model = model.to(processes().device)
+    return model.eval(), tokenizer
 
 
 def context_length(llm: nn.Module) -> int | None:
@@ -80,9 +96,27 @@ def linear_layers(llm: PreTrainedModel) -> set[str]:
     return {name.rpartition(".")[2] for name, module in llm.named_modules() if isinstance(module, kinds)}
 
 
-def _check_memory(folder: Path, dtype: torch.dtype, cuda: bool) -> None:
+def spare_memory(llm: PreTrainedModel, from_weights: float = LARGE) -> bool:
+    """Let a large model in training compute activations twice instead of keeping them; return whether it does."""
+    if sum(p.numel() for p in llm.parameters()) < from_weights or not llm.supports_gradient_checkpointing:
+        return False
+    llm.gradient_checkpointing_enable({"use_reentrant": False})
+    return True
+
+
+def _four_bit_settings(cuda: bool) -> dict[str, Any]:
+    if not cuda or find_spec("bitsandbytes") is None:
+        lacking = "the package bitsandbytes (pip install bitsandbytes)" if cuda else "a CUDA device"
+        raise ModelError(f"Four-bit weights need {lacking}. Leave out --four-bit, or choose a smaller model.")
+    settings = BitsAndBytesConfig(
+        load_in_4bit=True, bnb_4bit_quant_type="nf4", bnb_4bit_compute_dtype=torch.bfloat16
+    )
+    return {"quantization_config": settings, "device_map": {"": processes().device}}
+
+
+def _check_memory(folder: Path, bytes_each: float, cuda: bool) -> None:
     weights = sum(_count_weights(path) for path in _weight_files(folder))
-    needed = weights * dtype.itemsize * _SPARE
+    needed = weights * bytes_each * _SPARE
     gc.collect()
     if cuda:
         torch.cuda.empty_cache()

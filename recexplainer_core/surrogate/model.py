@@ -21,7 +21,13 @@ from torch import Tensor, nn
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
-from recexplainer_core.surrogate.base_llm import check_causal, embedding_layers, linear_layers, load_llm
+from recexplainer_core.surrogate.base_llm import (
+    check_causal,
+    embedding_layers,
+    linear_layers,
+    load_llm,
+    spare_memory,
+)
 from recexplainer_core.surrogate.connector import Connector
 from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
@@ -79,18 +85,25 @@ class AlignedLM(nn.Module):
 
     @classmethod
     def for_training(
-        cls, llm: Path | str, mode: AlignmentMode, vector_size: int, rank: int, alpha: int
+        cls,
+        llm: Path | str,
+        mode: AlignmentMode,
+        vector_size: int,
+        rank: int,
+        alpha: int,
+        four_bit: bool = False,
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
 
         Raises:
             ModelError: the base model does not load, does not fit into memory, or is no model that writes.
         """
-        base, tokenizer = load_llm(llm)
+        base, tokenizer = load_llm(llm, four_bit)
         check_causal(base, llm)
         if not torch.cuda.is_available():
             # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
             base.set_attn_implementation("eager")
+        spare_memory(base)
         table = base.get_input_embeddings()
         if not isinstance(table, nn.Embedding):
             raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")

@@ -6,8 +6,9 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from recexplainer_core.alignment.loop import learning_curve
 from recexplainer_core.alignment.pocket_lm import PocketConfig, train_pocket_lm
-from recexplainer_core.alignment.training import AlignmentConfig, align
+from recexplainer_core.alignment.training import CHECKPOINTS, AlignmentConfig, align
 from recexplainer_core.histories import Histories
 from recexplainer_core.progress import silent
 from recexplainer_core.recommenders.base import top_items
@@ -95,6 +96,9 @@ def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path)
     with pytest.raises(Interrupted):
         run(tmp_path / "resumed", stop_at(5))
     resumed = run(tmp_path / "resumed", silent)
+    curve = learning_curve(tmp_path / "whole" / CHECKPOINTS)
+    assert curve == learning_curve(tmp_path / "resumed" / CHECKPOINTS)
+    assert [seen for seen, _ in curve] == sorted({seen for seen, _ in curve}) and len(curve) > 3
     assert whole.keys() == resumed.keys()
     assert all(torch.equal(whole[name], resumed[name]) for name in whole)
 

@@ -63,7 +63,8 @@ def test_the_bundle_holds_what_was_asked_for(quick_bundle: Path) -> None:
     assert bundle.recommender.item_vectors.shape[0] == N_BOOKS
     report = bundle.report
     assert report is not None
-    assert set(report["modes"]) == {*AlignmentMode, "popularity", "random"}
+    assert set(report["modes"]) == {*AlignmentMode, "distilled copy", "popularity", "random"}
+    assert set(report["learning curves"]) == set(ALIGNED)
     assert set(report["target"]) == {"hr@10", "ndcg@10"}
     manifest = bundle.manifest
     assert list(manifest.stages) == [
@@ -74,6 +75,8 @@ def test_the_bundle_holds_what_was_asked_for(quick_bundle: Path) -> None:
     assert manifest.stages["target"]["kind"] == "sasrec"
     assert {"python", "torch", "transformers"} <= set(manifest.libraries)
     assert manifest.created_by.startswith("python -m recexplainer_core")
+    for mode in ALIGNED:
+        assert "next-item retrieval" in (quick_bundle / "adapters" / mode / "README.md").read_text()
     assert not quick_bundle.with_name("ring.build").exists()
 
 

@@ -1,11 +1,12 @@
 from pathlib import Path
 
 import pytest
+import torch
 from transformers import BertConfig, BertForMaskedLM
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate import base_llm
-from recexplainer_core.surrogate.base_llm import check_causal, load_llm
+from recexplainer_core.surrogate.base_llm import check_causal, load_llm, spare_memory
 from tests.surrogate.tiny_lm import tiny_tokenizer
 
 
@@ -38,3 +39,21 @@ def test_a_model_that_does_not_fit_is_refused_before_it_is_loaded(
     monkeypatch.setattr(base_llm, "AutoTokenizer", None)
     with pytest.raises(ModelError, match=r"billion weights and needs about .* smaller model"):
         load_llm(llm_folder)
+
+
+def test_four_bits_need_a_gpu(llm_folder: Path):
+    with pytest.raises(ModelError, match="need a CUDA device"):
+        load_llm(llm_folder, four_bit=True)
+
+
+def test_sparing_memory_changes_no_gradient(llm_folder: Path):
+    def gradients(from_weights: float) -> dict[str, torch.Tensor]:
+        llm, _ = load_llm(llm_folder)
+        assert spare_memory(llm, from_weights) == (from_weights == 0)
+        llm.train()
+        llm(input_ids=torch.arange(8)[None], labels=torch.arange(8)[None], use_cache=False).loss.backward()
+        return {name: p.grad for name, p in llm.named_parameters() if p.grad is not None}
+
+    plain, spared = gradients(1e9), gradients(0)
+    assert plain.keys() == spared.keys()
+    assert all(torch.allclose(plain[name], spared[name], atol=1e-6) for name in plain)

@@ -36,7 +36,8 @@ def draw_fidelity(bundle: Bundle) -> None:
         )
     st.caption(
         "Bands are 95% bootstrap intervals over users. *Before alignment* is the same language model before "
-        "it was taught, asked in the way that suits it best; *popularity* names the most frequent unseen "
+        "it was taught, asked in the way that suits it best; *distilled copy* is a small recommender trained on "
+        "the same answers, without language; *popularity* names the most frequent unseen "
         "titles; *random* draws from the catalogue."
     )
 

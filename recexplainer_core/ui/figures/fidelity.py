@@ -16,6 +16,7 @@ _ROWS = {
     "intention": "intention",
     "behaviour": "behaviour",
     "none": "before alignment",
+    "distilled copy": "distilled copy",
     "popularity": "popularity",
     "random": "random",
 }
