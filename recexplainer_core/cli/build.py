@@ -146,6 +146,8 @@ def build(
         )
         raise typer.Exit(INTERRUPTED) from None
     if until is None:
+        if quick:
+            console.print("A quick build shows that everything works; it has learnt next to nothing.")
         console.print(
             f"Open it: streamlit run app.py -- --bundle {shlex.quote(printable(str(out)))}", markup=False
         )

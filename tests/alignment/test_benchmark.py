@@ -1,0 +1,19 @@
+from pathlib import Path
+
+import numpy as np
+
+from recexplainer_core.alignment.benchmark import CHOICES, alignment_speeds
+from recexplainer_core.histories import Histories
+from recexplainer_core.surrogate.modes import AlignmentMode
+from tests.surrogate.tiny_lm import CATALOGUE, target, write_llm
+
+HISTORIES = Histories.from_lists([[n % 10, (n + 3) % 10, (n + 5) % 10] for n in range(20)])
+
+
+def test_every_choice_is_timed_on_the_same_work(tmp_path: Path):
+    llm = write_llm(tmp_path)
+    found = list(
+        alignment_speeds(llm, AlignmentMode.HYBRID, CATALOGUE, HISTORIES, np.arange(20), target(), steps=1)
+    )
+    assert tuple(speed.choice for speed in found) == CHOICES
+    assert all(speed.tokens > speed.examples > 0 for speed in found)

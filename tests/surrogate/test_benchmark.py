@@ -1,0 +1,21 @@
+import pytest
+
+from recexplainer_core.catalogue import normalise_title
+from recexplainer_core.surrogate.benchmark import decoding_seconds, made_up_titles
+from recexplainer_core.surrogate.modes import ALIGNED
+from tests.surrogate.tiny_lm import TITLES
+
+
+def test_made_up_titles_are_different_and_always_the_same():
+    titles = made_up_titles(5000)
+    assert len({normalise_title(title) for title in titles}) == 5000
+    assert titles[:100] == made_up_titles(100)
+    assert {len(title.split()) for title in titles} == {4}
+
+
+@pytest.mark.slow
+def test_an_answer_takes_about_as_long_from_a_hundred_times_more_titles(lm):
+    def seconds(n: int) -> float:
+        return min(decoding_seconds(lm, len(TITLES), n, 5, ALIGNED) for _ in range(2))
+
+    assert seconds(100_000) < 1.5 * seconds(1_000)
