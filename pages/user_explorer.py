@@ -18,6 +18,7 @@ from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.wording import HISTORY_SEEN
 
 with shown_errors():
     bundle = current_bundle()
@@ -26,7 +27,7 @@ with shown_errors():
     history = tuple(int(item) for item in bundle.histories[selection.user])
     recorded = bundle.histories.causes is not None
 
-    st.title(f"{words.user.capitalize()} explorer", anchor=False)
+    st.title("User explorer", anchor=False)
     # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
     notice_slot = st.container()
     if notices := take_notices():
@@ -35,7 +36,7 @@ with shown_errors():
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
-            f"**The last {words.items} {words.consumed}**, oldest to newest: what both models see",
+            f"**The last {words.items} {words.consumed}**, oldest to newest: {HISTORY_SEEN[selection.mode]}",
             width="content",
         )
         causes = recorded and st.toggle(

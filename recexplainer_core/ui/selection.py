@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.ui.wording import user_label
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -41,18 +42,22 @@ def resolve(link: Link, bundle: Bundle) -> Selection:
     notices: list[str] = []
     words = bundle.catalogue.wording
 
-    user = default_user(bundle)
+    user, asked_for_another = default_user(bundle), False
     if link.user is not None:
         try:
             user = bundle.histories.find(link.user)
         except UnknownNameError as fault:
-            notices.append(f"{fault} Showing {words.user} {bundle.histories.user_ids[user]} instead.")
+            notices.append(f"{fault} Showing {user_label(bundle, user)} instead.")
+            asked_for_another = True
 
     item = bundle.catalogue.by_id.get(link.item) if link.item is not None else None
     if link.item is not None and item is None:
         notices.append(
             f"No {words.item} has the id {link.item!r} in this bundle. Showing the first one instead."
         )
+
+    if asked_for_another:
+        item = None  # it was chosen from the other user's list
 
     modes = available_modes(bundle)
     mode = next(m for m in PREFERRED if m in modes)

@@ -30,6 +30,20 @@ MODE_SEES = {
 }
 
 
+HISTORY_SEEN = {
+    AlignmentMode.NONE: "what both models see",
+    AlignmentMode.BEHAVIOUR: "what both models see",
+    AlignmentMode.INTENTION: "the target sees them, the LLM only the target's vector of them",
+    AlignmentMode.HYBRID: "what both models see",
+}
+
+
+def user_label(bundle: Bundle, user: int) -> str:
+    """Return what a user is called: "User 17", or the id alone where it says as much ("viewer-0017")."""
+    user_id, word = bundle.histories.user_ids[user], bundle.catalogue.wording.user
+    return user_id if user_id.casefold().startswith(word.casefold()) else f"{word.capitalize()} {user_id}"
+
+
 def byline(catalogue: Catalogue, item: int, attributes: tuple[str, ...] = BYLINE) -> str:
     """Return the item's attributes on one line: "1979 · Ridley Scott · horror, science fiction"."""
     return " · ".join(", ".join(values) for name in attributes if (values := catalogue.values(item, name)))

@@ -23,7 +23,7 @@ def test_from_the_overview_to_a_reason(address: str, visit: Visit) -> None:
     page = visit(address)
     page.get_by_text("How well they agree").wait_for()
     page.get_by_role("button", name="Explore the viewers").click()
-    expect(page.get_by_role("heading", name="Viewer explorer")).to_be_visible()
+    expect(page.get_by_role("heading", name="User explorer")).to_be_visible()
     assert wait_for_reason(page).endswith("plays no part.")
     history, reason = (page.locator(f"p:has-text('{text}')").last for text in ("1979", "because of"))
     highlighted = "span.stMarkdownColoredBackground"

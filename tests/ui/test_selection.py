@@ -31,5 +31,9 @@ def test_what_the_bundle_lacks_falls_back_with_a_notice_each(bundle: FakeBundle)
         assert named in notice
 
 
+def test_another_users_item_is_not_kept(bundle: FakeBundle) -> None:
+    assert resolve(Link(user="nobody", item="f03"), bundle).item is None
+
+
 def test_only_modes_of_the_bundle_are_on_offer(bundle: FakeBundle) -> None:
     assert available_modes(bundle) == (AlignmentMode.NONE, AlignmentMode.BEHAVIOUR)

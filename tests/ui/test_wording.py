@@ -2,8 +2,14 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.ui.cards.picker import user_label
-from recexplainer_core.ui.wording import byline, model_description, parameter_count, rounded, target_name
+from recexplainer_core.ui.wording import (
+    byline,
+    model_description,
+    parameter_count,
+    rounded,
+    target_name,
+    user_label,
+)
 from tests.fakes.bundle import fake_catalogue, write_fake_bundle
 
 

@@ -11,6 +11,7 @@ import streamlit as st
 
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.selection import select_user
+from recexplainer_core.ui.wording import user_label
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -61,12 +62,6 @@ def draw_picker(bundle: Bundle, user: int) -> None:
     if panel.open:
         with panel:
             _browse(bundle, offered)
-
-
-def user_label(bundle: Bundle, user: int) -> str:
-    """Return what a user is called: "User 17", or the id alone where it says as much ("viewer-0017")."""
-    user_id, word = bundle.histories.user_ids[user], bundle.catalogue.wording.user
-    return user_id if user_id.casefold().startswith(word.casefold()) else f"{word.capitalize()} {user_id}"
 
 
 def offered_users(bundle: Bundle, only_held_out: bool) -> np.ndarray:
