@@ -121,7 +121,9 @@ class AlignedLM(nn.Module):
         with _tied_embeddings_allowed():
             adapted = get_peft_model(base, config, adapter_name=str(mode))
         connectors = {mode: Connector(vector_size, table.embedding_dim)} if mode.shows_vectors else {}
-        return cls(adapted, tokenizer, connectors)
+        lm = cls(adapted, tokenizer, connectors)
+        lm.connectors.to(lm.device)
+        return lm
 
     @classmethod
     def load(cls, llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> AlignedLM:
