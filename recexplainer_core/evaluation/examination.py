@@ -9,6 +9,7 @@ from __future__ import annotations
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import ceil
 
 import numpy as np
 import torch
@@ -87,16 +88,15 @@ def _sheet(recommender: Recommender, histories: Histories, user: int, seed: int)
     history = tuple(int(i) for i in histories[user])
     recent = history[-recommender.max_history :]
     target = tuple(r.item for r in top_items(recommender, [recent], LIST_LENGTH, [history])[0])
-    edited = [_edit(recent, histories, rng) for _ in range(EDITS)]
+    order = _unseen_in_order(recommender, recent, history)
+    rank = {item: place for place, item in enumerate(order)}
+    shown = rng.sample(order, min(RANKED, len(order)))
+    places = [_within(band, len(order), rng) for band in BANDS]
+    doubtful = order[_within((0.0, 2 * VERDICT), len(order), rng)]
+    edited = [_edit(recent, histories, {target[0], doubtful}, rng) for _ in range(EDITS)]
     with torch.inference_mode():
         scores = recommender.scores(recommender.user_vectors([recent, *edited])).double()
         shares = scores.log_softmax(1).numpy()
-    order = np.argsort(-scores[0].numpy(), kind="stable")
-    order = order[~np.isin(order, history)]
-    shown = [int(i) for i in rng.sample(order.tolist(), min(RANKED, len(order)))]
-    rank = {int(item): place for place, item in enumerate(order)}
-    places = [min(int(rng.uniform(*band) * len(order)), len(order) - 1) for band in BANDS]
-    doubtful = int(order[min(int(rng.uniform(0, 2 * VERDICT) * len(order)), len(order) - 1)])
     verdicts = [_place(row, doubtful, history) <= VERDICT for row in shares]
     return Sheet(
         user=user,
@@ -105,7 +105,7 @@ def _sheet(recommender: Recommender, histories: Histories, user: int, seed: int)
         target=target,
         shown=tuple(shown),
         wanted=tuple(sorted(shown, key=lambda item: rank[item])),
-        judged=tuple(int(order[place]) for place in places),
+        judged=tuple(order[place] for place in places),
         truth=tuple(chance_of_yes(place / len(order)) for place in places),
         edits=tuple(
             Edit(changed, float(row[target[0]] - shares[0][target[0]]), verdict != verdicts[0])
@@ -115,14 +115,27 @@ def _sheet(recommender: Recommender, histories: Histories, user: int, seed: int)
     )
 
 
-def _edit(recent: Items, histories: Histories, rng: random.Random) -> Items:
-    """Drop some items, or put some of another user's items in their places."""
+def _within(band: tuple[float, float], n: int, rng: random.Random) -> int:
+    """Draw one of the n places of an order that lies within a band of it, the nearest where none does."""
+    first, behind = ceil(band[0] * n), ceil(band[1] * n)
+    return min(rng.randrange(first, max(first + 1, behind)), n - 1)
+
+
+def _unseen_in_order(recommender: Recommender, recent: Items, history: Items) -> list[int]:
+    with torch.inference_mode():
+        scores = recommender.scores(recommender.user_vectors([recent]))[0].numpy()
+    order = np.argsort(-scores, kind="stable")
+    return [int(item) for item in order[~np.isin(order, history)]]
+
+
+def _edit(recent: Items, histories: Histories, followed: set[int], rng: random.Random) -> Items:
+    """Drop some items, or put some of another user's items in their places, but none of those that are followed."""
     n = max(1, round(len(recent) * rng.uniform(0.2, 0.8)))
-    gone = set(rng.sample(range(len(recent)), min(n, len(recent) - 1) or 1))
+    gone = set(rng.sample(range(len(recent)), max(1, min(n, len(recent) - 1))))
     if len(recent) > 1 and rng.random() < 0.5:
         return tuple(item for place, item in enumerate(recent) if place not in gone)
-    other = [int(i) for i in histories[rng.randrange(len(histories))]] or list(recent)
-    changed = [rng.choice(other) if place in gone else item for place, item in enumerate(recent)]
+    other = [int(i) for i in histories[rng.randrange(len(histories))] if int(i) not in followed]
+    changed = [rng.choice(other or recent) if place in gone else item for place, item in enumerate(recent)]
     return tuple(dict.fromkeys(changed))
 
 

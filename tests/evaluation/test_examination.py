@@ -33,6 +33,7 @@ def test_edits_are_labelled_by_the_target():
             own = recommender.scores(vectors)[:, sheet.doubtful]
             verdicts = ((shares > own[:, None]).float().mean(1) <= VERDICT).tolist()
             assert edit.flips == (verdicts[0] != verdicts[1])
+            assert not {sheet.target[0], sheet.doubtful} & set(edit.history)
 
 
 def test_a_users_sheet_does_not_depend_on_the_others():
