@@ -36,8 +36,10 @@ class HistorySampler:
         """Return one history of at most `max_history` items, oldest first, without repeats added by an edit."""
         history = self._stretch()
         if self.rng.random() < self.edited:
-            history = self.rng.choice((self._drop, self._swap, self._reorder, self._splice))(history)
-        return tuple(dict.fromkeys(history))
+            history = self.rng.choice((self._drop, self._swap, self._insert, self._reorder, self._splice))(
+                history
+            )
+        return tuple(dict.fromkeys(history))[-self.max_history :]
 
     def _stretch(self) -> list[int]:
         user = self.rng.choices(self.users, cum_weights=self.weights)[0]
@@ -55,6 +57,13 @@ class HistorySampler:
     def _swap(self, history: list[int]) -> list[int]:
         for place in self.rng.sample(range(len(history)), min(len(history), self.rng.randint(1, 3))):
             history[place] = int(self.pool[self.rng.randrange(len(self.pool))])
+        return history
+
+    def _insert(self, history: list[int]) -> list[int]:
+        for _ in range(self.rng.randint(1, 3)):
+            history.insert(
+                self.rng.randint(0, len(history)), int(self.pool[self.rng.randrange(len(self.pool))])
+            )
         return history
 
     def _reorder(self, history: list[int]) -> list[int]:

@@ -48,7 +48,7 @@ class PocketConfig:
     hidden_size: int = 256
     layers: int = 4
     heads: int = 4
-    vocabulary_size: int = 8192
+    vocabulary_size: int = 20_480
     block: int = 256
     tokens: int = 4_000_000
     batch_size: int = 8

@@ -35,5 +35,10 @@ def test_edits_drop_swap_reorder_and_splice():
     assert all(len(set(h)) == len(h) <= 10 for h in edited)
 
 
+def test_an_inserted_item_stands_between_the_others():
+    between = [h for h in draws(1.0, [0, 2], 3000) if {200, 201, 202} < set(h)]
+    assert any(200 in h[:place] and 202 in h[place:] for h in between for place, i in enumerate(h) if i < 30)
+
+
 def test_the_same_seed_draws_the_same():
     assert draws(0.5, [0, 1]) == draws(0.5, [0, 1])
