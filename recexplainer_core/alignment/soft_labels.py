@@ -98,3 +98,41 @@ class TitleLabels:
         for row, (names, mass) in enumerate(zip(tokens, shares, strict=True)):
             right[row, : len(names)], weights[row, : len(names)] = names, mass
         return Answer(self.paths[said], right, weights, tuple(barred))
+
+
+def order_answer(
+    paths: Sequence[Sequence[int]], shares: Sequence[float], separator: Sequence[int], end: int
+) -> Answer:
+    """Return a few titles in order; at each place, the titles still to come have their shares (Plackett and Luce).
+
+    A bare order would say that the second title is as wrong at the first place as the last, and unteach what is known
+    of the next item.
+
+    Args:
+        paths: the tokens of each title, without an end, the best title first.
+        shares: the target's probabilities of the titles.
+        separator: tokens between two titles.
+        end: the token behind the last.
+    """
+    tokens: list[int] = []
+    rights: list[dict[int, float]] = []
+    for place, path in enumerate(paths):
+        closing = tuple(separator) if place + 1 < len(paths) else (end,)
+        left = [((*other, closing[0]), share) for other, share in zip(paths, shares, strict=True)][place:]
+        for depth, token in enumerate((*path, closing[0])):
+            right: dict[int, float] = {}
+            for other, share in left:
+                if other[:depth] == tuple(path[:depth]):
+                    right[other[depth]] = right.get(other[depth], 0.0) + share
+            tokens.append(token)
+            rights.append(right)
+        tokens += closing[1:]
+        rights += [{token: 1.0} for token in closing[1:]]
+    widest = max(map(len, rights))
+    names = np.zeros((len(tokens), widest), dtype=np.int64)
+    weights = np.zeros((len(tokens), widest), dtype=np.float32)
+    for row, right in enumerate(rights):
+        total = sum(right.values())
+        names[row, : len(right)] = list(right)
+        weights[row, : len(right)] = [share / total for share in right.values()]
+    return Answer(tuple(tokens), names, weights)
