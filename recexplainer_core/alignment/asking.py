@@ -33,14 +33,12 @@ class Example:
         answer: what is said; None where it is drawn: the next item, or yes or no.
         history: oldest item first.
         yes: the probability of "Yes", where that is the question.
-        order: items in the target's order, where they are to be ranked.
     """
 
     prompt: Prompt
     answer: Prompt | None
     history: tuple[int, ...]
     yes: float | None = None
-    order: tuple[int, ...] | None = None
 
 
 @dataclass(frozen=True)

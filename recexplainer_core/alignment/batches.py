@@ -11,13 +11,7 @@ import torch
 from torch import Tensor, nn
 
 from recexplainer_core.alignment.asking import Example
-from recexplainer_core.alignment.soft_labels import (
-    FloatArray,
-    TitleLabels,
-    order_answer,
-    softmax,
-    temperature_for,
-)
+from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender, of_unseen
 from recexplainer_core.surrogate import prompts
@@ -52,7 +46,6 @@ def encode(encoder: Encoder, example: Example, user_vector: Tensor, number: int)
         "number": number,
         "history": example.history,
         "yes": example.yes,
-        "order": example.order,
         "input_ids": whole,
     }
 
@@ -72,7 +65,6 @@ class Collate:
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
         self.yes_or_no = TitleLabels([encoder.answer((word,)) for word in (prompts.YES, prompts.NO)])
-        self.separator, self.end = encoder.answer((prompts.SEPARATOR,))[:-1], encoder.end
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
         scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
@@ -82,28 +74,23 @@ class Collate:
         """Return the arguments of `Lesson.forward`."""
         user_vectors = torch.stack([example["user_vector"] for example in batch])
         answers: list[Answer] = [example["answer"] for example in batch]
-        judged = [
-            row for row, e in enumerate(batch) if e["order"] or (e["answer"] is None and e["yes"] is None)
-        ]
+        asked_next: list[int] = []
         for row, example in enumerate(batch):
             if example["yes"] is not None:
                 chances = np.array([example["yes"], 1 - example["yes"]])
                 answers[row] = self.yes_or_no.answer(chances, (), self._rng(example))
-        if judged:
-            scores = self.recommender.scores(user_vectors[judged]).numpy()
-            for row, probabilities in zip(judged, softmax(scores, self.temperature), strict=True):
-                answers[row] = self._by_target(batch[row], probabilities)
+            elif example["answer"] is None:
+                asked_next.append(row)
+        if asked_next:
+            scores = self.recommender.scores(user_vectors[asked_next]).numpy()
+            for row, probabilities in zip(asked_next, softmax(scores, self.temperature), strict=True):
+                example = batch[row]
+                answers[row] = self.labels.answer(probabilities, example["history"], self._rng(example))
         return {
             "prompts": [example["prompt"] for example in batch],
             "answers": answers,
             "user_vectors": user_vectors,
         }
-
-    def _by_target(self, example: dict[str, Any], probabilities: FloatArray) -> Answer:
-        if order := example["order"]:
-            paths = [self.labels.paths[item][:-1] for item in order]
-            return order_answer(paths, [probabilities[item] for item in order], self.separator, self.end)
-        return self.labels.answer(probabilities, example["history"], self._rng(example))
 
     def _rng(self, example: dict[str, Any]) -> random.Random:
         return random.Random(f"{self.seed}, {example['number']}")

@@ -49,8 +49,7 @@ def ranking_examples(asker: Asker, n: int) -> list[Example]:
             wanted = [int(part[rng.randrange(len(part))]) for part in parts]
         shown = rng.sample(wanted, len(wanted))
         question = prompts.rank_items(catalogue, history, shown, asker.form(), asker.wording())
-        answer = prompts.listed_titles(catalogue, wanted)
-        examples.append(Example(question, answer, history, order=tuple(wanted)))
+        examples.append(Example(question, prompts.listed_titles(catalogue, wanted), history))
     return examples
 
 

@@ -3,7 +3,7 @@ import random
 import numpy as np
 import pytest
 
-from recexplainer_core.alignment.soft_labels import TitleLabels, order_answer, softmax, temperature_for
+from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
 
 END = 0
 
@@ -68,24 +68,3 @@ def test_the_temperature_gives_the_first_its_share(share):
 
 def test_scores_without_a_choice_give_some_temperature():
     assert temperature_for(0.5, np.zeros((2, 3))) > 0
-
-
-def test_an_order_says_at_each_place_how_likely_every_title_is_that_is_still_to_come():
-    answer = order_answer([(1,), (2, 3), (2, 4)], [0.5, 0.3, 0.2], (8, 9), 0)
-    assert answer.token_ids == (1, 8, 9, 2, 3, 8, 9, 2, 4, 0)
-    said = [
-        {int(t): round(float(w), 3) for t, w in zip(names, weights, strict=True) if w}
-        for names, weights in zip(answer.right, answer.weights, strict=True)
-    ]
-    assert said == [
-        {1: 0.5, 2: 0.5}, {8: 1}, {9: 1},
-        {2: 1}, {3: 0.6, 4: 0.4}, {8: 1}, {9: 1},
-        {2: 1}, {4: 1}, {0: 1},
-    ]  # fmt: skip
-
-
-def test_where_one_title_begins_another_the_separator_is_a_rival_of_its_next_word():
-    answer = order_answer([(1,), (1, 2)], [0.7, 0.3], (8,), 0)
-    assert dict(zip(answer.right[1].tolist(), answer.weights[1].tolist(), strict=True)) == pytest.approx(
-        {8: 0.7, 2: 0.3}
-    )

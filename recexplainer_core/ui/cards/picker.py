@@ -100,7 +100,7 @@ def _browse(bundle: Bundle, offered: np.ndarray) -> None:
             {
                 "id": st.session_state["user_rows"],
                 words.items: bundle.histories.lengths[shown],
-                "new to the LLM": ["✓" if new else "" for new in bundle.held_out[shown]],
+                "the LLM never saw": ["✓" if new else "" for new in bundle.held_out[shown]],
             }
         ),
         key="user_table",
