@@ -56,14 +56,12 @@ class HistorySampler:
 
     def _swap(self, history: list[int]) -> list[int]:
         for place in self.rng.sample(range(len(history)), min(len(history), self.rng.randint(1, 3))):
-            history[place] = int(self.pool[self.rng.randrange(len(self.pool))])
+            history[place] = self._any_item()
         return history
 
     def _insert(self, history: list[int]) -> list[int]:
         for _ in range(self.rng.randint(1, 3)):
-            history.insert(
-                self.rng.randint(0, len(history)), int(self.pool[self.rng.randrange(len(self.pool))])
-            )
+            history.insert(self.rng.randint(0, len(history)), self._any_item())
         return history
 
     def _reorder(self, history: list[int]) -> list[int]:
@@ -73,3 +71,6 @@ class HistorySampler:
         other: Sequence[int] = self._stretch()
         cut = self.rng.randint(0, min(len(history), len(other)))
         return [*history[:cut], *other[cut:]]
+
+    def _any_item(self) -> int:
+        return int(self.pool[self.rng.randrange(len(self.pool))])

@@ -18,7 +18,7 @@ from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.alignment.batches import Collate, Lesson, encode
 from recexplainer_core.alignment.loop import fast_bfloat16
 from recexplainer_core.alignment.tasks import next_item_examples, rationale_examples
-from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.alignment.training import AlignmentConfig, vectors_of
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.recommenders.base import Recommender
@@ -73,20 +73,21 @@ def alignment_speeds(
     needed = (steps + 2) * config.batch_size * 2
     asked = next_item_examples(asker, needed * 2 // 3)
     examples = asked + rationale_examples(asker, needed - len(asked))
-    vectors = torch.cat([recommender.user_vectors([e.history for e in examples])])
+    vectors = vectors_of(recommender, examples)
+    torch.manual_seed(0)
+    lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
+    lesson = Lesson(lm, mode, recommender.item_vectors)
+    encoder = Encoder(lm.tokenizer)
+    collate = Collate(encoder, catalogue, recommender, config.first_share, asked[:256], vectors[:256], 0)
+    ready = [encode(encoder, e, v, n) for n, (e, v) in enumerate(zip(examples, vectors, strict=True))]
+    usual, other = ("sdpa", "eager") if torch.cuda.is_available() else ("eager", "sdpa")
     for choice in CHOICES:
-        torch.manual_seed(0)
-        lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
-        if choice == "other attention":
-            lm.llm.set_attn_implementation("sdpa" if not torch.cuda.is_available() else "eager")
-        encoder = Encoder(lm.tokenizer)
-        collate = Collate(encoder, catalogue, recommender, config.first_share, asked[:256], vectors[:256], 0)
-        ready = [encode(encoder, e, v, n) for n, (e, v) in enumerate(zip(examples, vectors, strict=True))]
+        lm.llm.set_attn_implementation(other if choice == "other attention" else usual)
         size = config.batch_size * (2 if choice == "batches twice as large" else 1)
         batches = _batches(ready, size, choice != "mixed lengths", steps + 2)
         with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
             bfloat16 = fast_bfloat16() and choice != "without bfloat16"
-            yield _timed(choice, Lesson(lm, mode, recommender.item_vectors), collate, batches, bfloat16)
+            yield _timed(choice, lesson, collate, batches, bfloat16)
 
 
 def _batches(

@@ -20,12 +20,23 @@ BANDS = ((0.0, LIKED), (LIKED, DISLIKED), (DISLIKED, 1.0))
 """Stretches of the target's order, its favourites at 0."""
 
 
-def unseen_in_order(recommender: Recommender, histories: Sequence[Sequence[int]]) -> list[IntArray]:
-    """Return for each history the items outside it, the target's favourites first."""
+def unseen_in_order(
+    recommender: Recommender,
+    histories: Sequence[Sequence[int]],
+    seen: Sequence[Sequence[int]] | None = None,
+) -> list[IntArray]:
+    """Return for each history the unseen items, the target's favourites first.
+
+    Args:
+        recommender: the target.
+        histories: one per user.
+        seen: items to leave out, for each user; the history itself unless given.
+    """
     with torch.inference_mode():
         scores = recommender.scores(recommender.user_vectors(histories)).numpy()
     orders = np.argsort(-scores, axis=1, kind="stable")
-    return [order[~np.isin(order, history)] for order, history in zip(orders, histories, strict=True)]
+    left_out = seen if seen is not None else histories
+    return [order[~np.isin(order, items)] for order, items in zip(orders, left_out, strict=True)]
 
 
 def chance_of_yes(percentile: float) -> float:

@@ -135,7 +135,7 @@ def align(
     lm = AlignedLM.for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
     )
-    user_vectors = _user_vectors(recommender, examples)
+    user_vectors = vectors_of(recommender, examples)
     encoder = Encoder(lm.tokenizer)
     sample = slice(min(_SAMPLE, n_next))
     collate = Collate(
@@ -166,7 +166,8 @@ def align(
         lm.save_adapter(mode, folder / "adapter", name)
 
 
-def _user_vectors(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
+def vectors_of(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
+    """Return the user vectors [n, d] of the examples' histories."""
     with torch.inference_mode():
         parts = [
             recommender.user_vectors([e.history for e in examples[start : start + batch]])

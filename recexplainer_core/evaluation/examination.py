@@ -14,9 +14,9 @@ from math import ceil
 import numpy as np
 import torch
 
-from recexplainer_core.alignment.judgements import BANDS, RANKED, chance_of_yes
+from recexplainer_core.alignment.judgements import BANDS, RANKED, chance_of_yes, unseen_in_order
 from recexplainer_core.histories import Histories, IntArray
-from recexplainer_core.recommenders.base import Recommender, top_items
+from recexplainer_core.recommenders.base import Recommender
 
 LIST_LENGTH = 10
 EDITS = 3
@@ -87,8 +87,8 @@ def _sheet(recommender: Recommender, histories: Histories, user: int, seed: int)
     rng = random.Random(f"{seed}, {user}")
     history = tuple(int(i) for i in histories[user])
     recent = history[-recommender.max_history :]
-    target = tuple(r.item for r in top_items(recommender, [recent], LIST_LENGTH, [history])[0])
-    order = _unseen_in_order(recommender, recent, history)
+    order = [int(item) for item in unseen_in_order(recommender, [recent], [history])[0]]
+    target = tuple(order[:LIST_LENGTH])
     rank = {item: place for place, item in enumerate(order)}
     shown = rng.sample(order, min(RANKED, len(order)))
     places = [_within(band, len(order), rng) for band in BANDS]
@@ -119,13 +119,6 @@ def _within(band: tuple[float, float], n: int, rng: random.Random) -> int:
     """Draw one of the n places of an order that lies within a band of it, the nearest where none does."""
     first, behind = ceil(band[0] * n), ceil(band[1] * n)
     return min(rng.randrange(first, max(first + 1, behind)), n - 1)
-
-
-def _unseen_in_order(recommender: Recommender, recent: Items, history: Items) -> list[int]:
-    with torch.inference_mode():
-        scores = recommender.scores(recommender.user_vectors([recent]))[0].numpy()
-    order = np.argsort(-scores, kind="stable")
-    return [int(item) for item in order[~np.isin(order, history)]]
 
 
 def _edit(recent: Items, histories: Histories, followed: set[int], rng: random.Random) -> Items:

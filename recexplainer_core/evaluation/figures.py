@@ -26,22 +26,22 @@ GROUPS = 4
 BINS = 10
 
 
-def _sides(sheet: Sheet, said: Answers) -> tuple[float, float, float] | None:
-    return None if said.chances is None else (said.chances[0], said.chances[1], said.chances[2])
+def _outer_accuracy(sheet: Sheet, said: Answers) -> float | None:
+    if said.chances is None:
+        return None
+    top, _, bottom = said.chances
+    return ((top >= 0.5) + (bottom < 0.5)) / 2
+
+
+def _middle_against_neighbours(sheet: Sheet, said: Answers) -> float | None:
+    if said.chances is None:
+        return None
+    top, middle, bottom = said.chances
+    return (_beats(top, middle) + _beats(middle, bottom)) / 2
 
 
 def _beats(more: float, less: float) -> float:
     return 0.5 if more == less else float(more > less)
-
-
-def _outer_accuracy(sheet: Sheet, said: Answers) -> float | None:
-    sides = _sides(sheet, said)
-    return None if sides is None else ((sides[0] >= 0.5) + (sides[2] < 0.5)) / 2
-
-
-def _middle_against_neighbours(sheet: Sheet, said: Answers) -> float | None:
-    sides = _sides(sheet, said)
-    return None if sides is None else (_beats(sides[0], sides[1]) + _beats(sides[1], sides[2])) / 2
 
 
 FIGURES: Mapping[str, Figure] = {

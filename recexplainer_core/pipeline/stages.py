@@ -102,9 +102,10 @@ def run_stages(stages: Sequence[Stage], work: Path, display: Display) -> dict[st
             folder.mkdir(parents=True)
             record = _Record(key=key, parameters=dict(stage.parameters))
             record.write(folder)
-        if agreed(record is not None and record.finished):
-            record = record or _Record.read(folder)
-            assert record is not None
+        finished = agreed(record is not None and record.finished)
+        record = _Record.read(folder)  # of the others, some looked before the main process had written it
+        assert record is not None
+        if finished:
             display.finished(stage.name, record.outcome, None)
         else:
             begun = time.monotonic()
@@ -112,8 +113,6 @@ def run_stages(stages: Sequence[Stage], work: Path, display: Display) -> dict[st
             if main or stage.shared:
                 outcome = dict(stage.run(folder, display.started(stage.name)))
             processes().wait_for_everyone()
-            record = _Record.read(folder)
-            assert record is not None
             if main:
                 # Seconds of the attempts before an interrupt are not known and not counted.
                 seconds = time.monotonic() - begun

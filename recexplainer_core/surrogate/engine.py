@@ -72,8 +72,8 @@ class Engine:
         self.modes = (AlignmentMode.NONE, *lm.adapted)
         self.encoder = Encoder(lm.tokenizer)
         self._lock = threading.Lock()
-        titles = [self.encoder.content(title) for title in catalogue.titles]
-        self.title_trie = TitleTrie([(*title, self.encoder.end) for title in titles])
+        self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
+        self.title_trie = TitleTrie(self.titles)
         self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
 
@@ -260,10 +260,7 @@ class Engine:
         excluded: Sequence[Collection[int]],
     ) -> list[list[Prediction]]:
         recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
-        encoded = [
-            self._encode_question(prompts.next_item(self.catalogue, h, mode), mode)
-            for h, mode in zip(recent, modes, strict=True)
-        ]
+        encoded = [self.next_item_question(h, mode) for h, mode in zip(recent, modes, strict=True)]
         kept = min(k, max(1, len(self.catalogue) - min(map(len, excluded))))
         beams = kept + SPARE_BEAMS
         end = self.encoder.end
@@ -286,7 +283,9 @@ class Engine:
                 rows[place // kept].append(Prediction(title, score))
         return rows
 
-    def _encode_question(self, prompt: prompts.Prompt, mode: AlignmentMode) -> Encoded:
+    def next_item_question(self, history: Sequence[int], mode: AlignmentMode) -> Encoded:
+        """Return the question for the next item as a mode is asked it: before alignment, a list to continue."""
+        prompt = prompts.next_item(self.catalogue, history, mode)
         if mode is AlignmentMode.NONE:
             return self.encoder.text_to_continue(prompt)
         return self.encoder.prompt(prompt)

@@ -30,7 +30,6 @@ class Interview:
         self.engine, self.mode = engine, mode
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
         self._form = AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode
-        self._titles = [(*self.encoder.content(title), self.encoder.end) for title in self.catalogue.titles]
         self._separator = self.encoder.answer((prompts.SEPARATOR,))[:-1]
         self._answers = [self.encoder.answer((word,)) for word in (prompts.YES, prompts.NO)]
 
@@ -42,7 +41,8 @@ class Interview:
             for history, items in zip(recent, shown, strict=True)
         ]
         rules = [
-            ListRules(TitleTrie([self._titles[i] for i in items]), len(items), len(items)) for items in shown
+            ListRules(TitleTrie([self.engine.titles[i] for i in items]), len(items), len(items))
+            for items in shown
         ]
         lists = self._list(asked, recent, rules)
         return [[items[place] for place in row] for items, row in zip(shown, lists, strict=True)]
@@ -66,8 +66,8 @@ class Interview:
     def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the log-probability of an item's title as each user's next one."""
         recent = self._recent(histories)
-        asked = [self._next_item(history) for history in recent]
-        said = [self._titles[item] for item in items]
+        asked = [self.engine.next_item_question(history, self.mode) for history in recent]
+        said = [self.engine.titles[item] for item in items]
         return self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
 
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
@@ -79,19 +79,13 @@ class Interview:
     def unguarded(self, histories: Sequence[History]) -> list[str]:
         """Return what the model says to the question for the next item when nothing keeps it to titles."""
         recent = self._recent(histories)
-        asked = [self._next_item(history) for history in recent]
-        room = max(map(len, self._titles)) + len(self._separator)
+        asked = [self.engine.next_item_question(history, self.mode) for history in recent]
+        room = max(map(len, self.engine.titles)) + len(self._separator)
         answers = self.engine.write(asked, recent, [self.mode] * len(asked), room)
         texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
             texts = [text.partition(prompts.SEPARATOR.text.rstrip())[0] for text in texts]
         return texts
-
-    def _next_item(self, history: History) -> Encoded:
-        prompt = prompts.next_item(self.catalogue, history, self.mode)
-        if self.mode is AlignmentMode.NONE:
-            return self.encoder.text_to_continue(prompt)
-        return self.encoder.prompt(prompt)
 
     def _recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
         return [tuple(h)[-self.engine.recommender.max_history :] for h in histories]
