@@ -16,6 +16,9 @@ from rich.text import Text
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import describe
 
+FULL_WIDTH = 120
+"""Characters that the table needs to show every mode and baseline side by side."""
+
 
 def evaluate(
     folder: BundleFolder,
@@ -59,6 +62,8 @@ def evaluate(
         return
     target = evaluate_leave_one_out(bundle.recommender, bundle.histories)
     report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
+    if not console.is_terminal:
+        console.width = max(console.width, FULL_WIDTH)  # in a file nothing needs to be folded
     console.print(report_table(report))
     console.print(
         f"The target itself, leave-one-out over all users: {describe(report['target'])}", markup=False
@@ -72,9 +77,9 @@ def report_table(report: Mapping[str, Any]) -> Table:
     """Return the figures of a report, one column for each mode and baseline."""
     modes = report["modes"]
     table = Table(title=f"{report['users']} held-out users, with 95% intervals")
-    table.add_column("")
+    table.add_column("", overflow="fold")
     for mode in modes:
-        table.add_column(mode, justify="right")
+        table.add_column(mode, justify="right", overflow="fold")
     for name in dict.fromkeys(name for figures in modes.values() for name in figures):
         table.add_row(name, *(Text(_figure(figures.get(name))) for figures in modes.values()))
     return table
