@@ -30,15 +30,21 @@ class Example:
 
     Args:
         prompt: the question.
-        answer: what is said; None where it is drawn: the next item, or yes or no.
+        answer: what is said; None where the target's scores decide.
         history: oldest item first.
-        yes: the probability of "Yes", where that is the question.
+        ordered: items that the answer lists in the target's order.
+        listed: items that the answer lists, in whatever order.
+        judged: the item that the answer names, or refuses.
+        yes: how likely naming it is right.
     """
 
     prompt: Prompt
     answer: Prompt | None
     history: tuple[int, ...]
-    yes: float | None = None
+    ordered: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
+    judged: int | None = None
+    yes: float = 0.0
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,13 @@ import torch
 from torch import Tensor, nn
 
 from recexplainer_core.alignment.asking import Example
-from recexplainer_core.alignment.soft_labels import TitleLabels, softmax, temperature_for
+from recexplainer_core.alignment.soft_labels import (
+    FloatArray,
+    TitleLabels,
+    listed_titles,
+    softmax,
+    temperature_for,
+)
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender, of_unseen
 from recexplainer_core.surrogate import prompts
@@ -44,14 +50,17 @@ def encode(encoder: Encoder, example: Example, user_vector: Tensor, number: int)
         "answer": answer,
         "user_vector": user_vector,
         "number": number,
-        "history": example.history,
-        "yes": example.yes,
+        "example": example,
         "input_ids": whole,
     }
 
 
 class Collate:
-    """Make a batch; the next item is answered here, by the target: its whole distribution over the unseen items."""
+    """Make a batch; what the target's scores decide is answered here.
+
+    The next item: its whole distribution over the unseen items. An order of some items: the same distribution over
+    those that are left.
+    """
 
     def __init__(
         self,
@@ -64,7 +73,8 @@ class Collate:
         seed: int,
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
-        self.yes_or_no = TitleLabels([encoder.answer((word,)) for word in (prompts.YES, prompts.NO)])
+        self.separator, self.end = encoder.answer((prompts.SEPARATOR,))[:-1], encoder.end
+        self.no = encoder.answer((prompts.NO,))
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
         scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
@@ -72,25 +82,26 @@ class Collate:
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the arguments of `Lesson.forward`."""
-        user_vectors = torch.stack([example["user_vector"] for example in batch])
-        answers: list[Answer] = [example["answer"] for example in batch]
-        asked_next: list[int] = []
-        for row, example in enumerate(batch):
-            if example["yes"] is not None:
-                chances = np.array([example["yes"], 1 - example["yes"]])
-                answers[row] = self.yes_or_no.answer(chances, (), self._rng(example))
-            elif example["answer"] is None:
-                asked_next.append(row)
-        if asked_next:
-            scores = self.recommender.scores(user_vectors[asked_next]).numpy()
-            for row, probabilities in zip(asked_next, softmax(scores, self.temperature), strict=True):
-                example = batch[row]
-                answers[row] = self.labels.answer(probabilities, example["history"], self._rng(example))
-        return {
-            "prompts": [example["prompt"] for example in batch],
-            "answers": answers,
-            "user_vectors": user_vectors,
-        }
+        user_vectors = torch.stack([row["user_vector"] for row in batch])
+        answers: list[Answer] = [row["answer"] for row in batch]
+        open_rows = [place for place, answer in enumerate(answers) if answer is None]
+        if open_rows:
+            scores = self.recommender.scores(user_vectors[open_rows]).numpy()
+            for place, shares in zip(open_rows, softmax(scores, self.temperature), strict=True):
+                rng = random.Random(f"{self.seed}, {batch[place]['number']}")
+                answers[place] = self._answer(batch[place]["example"], shares, rng)
+        return {"prompts": [row["prompt"] for row in batch], "answers": answers, "user_vectors": user_vectors}
 
-    def _rng(self, example: dict[str, Any]) -> random.Random:
-        return random.Random(f"{self.seed}, {example['number']}")
+    def _answer(self, example: Example, shares: FloatArray, rng: random.Random) -> Answer:
+        """Answer by the target's shares [n_items]."""
+        if example.judged is not None:
+            chances = np.array([example.yes, 1 - example.yes])
+            return TitleLabels([self.labels.paths[example.judged], self.no]).answer(
+                chances, (), rng, closed=True
+            )
+        if items := list(example.ordered or example.listed):
+            paths = [self.labels.paths[item][:-1] for item in items]
+            by_target = bool(example.ordered)
+            weights = shares[items] if by_target else np.ones(len(items))
+            return listed_titles(paths, weights, self.separator, self.end, closed=by_target)
+        return self.labels.answer(shares, example.history, rng)

@@ -63,7 +63,7 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
         )
     ]
     patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
-    return [*asked, (prompts.YES,), (prompts.NO,), *((Template(text),) for text in patterns)]
+    return [*asked, (prompts.NO,), *((Template(text),) for text in patterns)]
 
 
 def documents(

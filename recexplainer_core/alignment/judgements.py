@@ -60,19 +60,24 @@ def ranking_examples(asker: Asker, n: int) -> list[Example]:
             wanted = [int(part[rng.randrange(len(part))]) for part in parts]
         shown = rng.sample(wanted, len(wanted))
         question = prompts.rank_items(catalogue, history, shown, asker.form(), asker.wording())
-        examples.append(Example(question, prompts.listed_titles(catalogue, wanted), history))
+        examples.append(Example(question, None, history, ordered=tuple(wanted)))
     return examples
 
 
 def interest_examples(asker: Asker, n: int) -> list[Example]:
-    """Task 3, interest classification, over the whole order; between the bands of yes and no, both may be right."""
+    """Task 3, interest classification, over the whole order; between the bands of yes and no, both may be right.
+
+    The model says yes by naming the item: so it has to weigh the title as it does when it names the next item, and
+    learns from one task for the other. Asked for "Yes", it stayed at .70 where popularity alone gives .72.
+    """
     examples: list[Example] = []
     for history, order in _drawn(asker, n):
         low, high = asker.rng.choice(BANDS)
         place = min(int(asker.rng.uniform(low, high) * len(order)), len(order) - 1)
         item = int(order[place])
         question = prompts.interest(asker.catalogue, history, item, asker.form(), asker.wording())
-        examples.append(Example(question, None, history, chance_of_yes(place / len(order))))
+        chance = chance_of_yes(place / len(order))
+        examples.append(Example(question, None, history, judged=item, yes=chance))
     return examples
 
 

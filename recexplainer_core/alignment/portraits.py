@@ -27,15 +27,19 @@ NO_LEANING = ("The suggestions have little in common.", "No clear preference.")
 
 
 def recall_examples(asker: Asker, n: int) -> list[Example]:
-    """History reconstruction, from the user's vector alone; in behaviour mode there is none to recall from."""
+    """History reconstruction, from the user's vector alone; in behaviour mode there is none to recall from.
+
+    Any order is right, so that the model says first what it is surest of.
+    """
     if not any(form.shows_vectors for form in asker.forms):
         return []
-    catalogue = asker.catalogue
+    catalogue, rng = asker.catalogue, asker.rng
     return [
         Example(
             prompts.recall_history(catalogue, asker.wording()),
-            prompts.listed_titles(catalogue, history),
+            None,
             history,
+            listed=tuple(rng.sample(history, len(history))),
         )
         for histories in asker.histories(n)
         for history in histories

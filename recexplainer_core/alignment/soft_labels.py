@@ -18,6 +18,8 @@ from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
 
 FloatArray = npt.NDArray[np.float64]
 _HALVINGS = 60
+_LEAST = 1e-30
+"""Share below which titles count as equal, so that some share is always left."""
 
 
 def softmax(scores: npt.ArrayLike, temperature: float) -> FloatArray:
@@ -67,7 +69,9 @@ class TitleLabels:
             parent = self.trie.parents[node]
             self.begin[parent] = min(self.begin[parent], self.begin[node])
 
-    def answer(self, probabilities: FloatArray, seen: Collection[int], rng: random.Random) -> Answer:
+    def answer(
+        self, probabilities: FloatArray, seen: Collection[int], rng: random.Random, closed: bool = False
+    ) -> Answer:
         """Draw a title and return it; at each place, a token has the weight of all titles that go on with it.
 
         Args:
@@ -75,6 +79,7 @@ class TitleLabels:
             seen: titles that are not to be said; tokens that lead to nothing else do not count. At least one title
                 is unseen.
             rng: draws the title.
+            closed: whether decoding allows nothing but these titles.
         """
         left = probabilities.copy()
         left[list(seen)] = 0.0
@@ -82,19 +87,46 @@ class TitleLabels:
         sums = np.concatenate([[0.0], np.cumsum(left[self.order])])
         drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
         said = int(self.order[min(drawn, len(self.paths) - 1)])
-        tokens, shares, node = [], [], ROOT
+        choices, node = [], ROOT
         barred: list[tuple[int, int]] = []
         for place, token in enumerate(self.paths[said]):
             children, names = self.trie.children(node)
             begin = self.begin[children]
-            mass = sums[begin + self.trie.n_titles[children]] - sums[begin]
-            tokens.append(names)
-            shares.append(mass / mass.sum())
+            choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))
             barred += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
-        widest = max(map(len, tokens))
-        right = np.zeros((len(tokens), widest), dtype=np.int64)
-        weights = np.zeros((len(tokens), widest), dtype=np.float32)
-        for row, (names, mass) in enumerate(zip(tokens, shares, strict=True)):
-            right[row, : len(names)], weights[row, : len(names)] = names, mass
-        return Answer(self.paths[said], right, weights, tuple(barred))
+        return Answer.weighed(self.paths[said], choices, tuple(barred), closed)
+
+
+def listed_titles(
+    paths: Sequence[tuple[int, ...]],
+    shares: FloatArray,
+    separator: tuple[int, ...],
+    end: int,
+    closed: bool = False,
+) -> Answer:
+    """Return the answer that lists a few titles as they are given.
+
+    Each title is a choice among those that are not yet listed, in proportion to their shares (Plackett and Luce).
+
+    Args:
+        paths: the titles as tokens, without their end.
+        shares: [n_titles], how likely each is to come first.
+        separator: tokens between two titles.
+        end: the token that closes the list.
+        closed: whether decoding allows nothing but these titles.
+    """
+    said: list[int] = []
+    choices = []
+    for number, path in enumerate(paths):
+        closing = separator if number + 1 < len(paths) else (end,)
+        written = (*path, *closing)
+        for place, token in enumerate(written):
+            mass: dict[int, float] = {}
+            for title in range(number, len(paths)) if place <= len(path) else ():
+                whole = (*paths[title], closing[0])
+                if whole[:place] == written[:place]:
+                    mass[whole[place]] = mass.get(whole[place], 0.0) + max(float(shares[title]), _LEAST)
+            choices.append((np.array(list(mass or (token,))), np.array(list(mass.values()) or [1.0])))
+        said += written
+    return Answer.weighed(tuple(said), choices, closed=closed)

@@ -18,6 +18,7 @@ from transformers import PreTrainedTokenizerBase
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.prompts import Content, ItemSlot, Prompt, Template, UserSlot
 
+NO_TOKEN = -1
 _SENTINEL = "\u241fHERE\u241f"
 
 
@@ -46,21 +47,39 @@ class Answer:
 
     Args:
         token_ids: [length], the answer that is read.
-        right: [length, k], tokens that may stand at each place.
+        right: [length, k], tokens that may stand at each place, padded with `NO_TOKEN`.
         weights: [length, k], their probabilities; every row sums to 1.
         barred: (place, token) pairs that count as neither right nor wrong: what decoding will not allow there.
+        closed: whether decoding allows nothing but the tokens of `right`, so that all others are neither right nor
+            wrong.
     """
 
     token_ids: tuple[int, ...]
     right: npt.NDArray[np.int64]
     weights: npt.NDArray[np.float32]
     barred: tuple[tuple[int, int], ...] = ()
+    closed: bool = False
 
     @classmethod
     def plain(cls, token_ids: tuple[int, ...]) -> Answer:
         """Return an answer in which only its own tokens are right."""
         right = np.array(token_ids, dtype=np.int64)[:, None]
         return cls(token_ids, right, np.ones(right.shape, dtype=np.float32))
+
+    @classmethod
+    def weighed(
+        cls,
+        token_ids: tuple[int, ...],
+        choices: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.floating]]],
+        barred: tuple[tuple[int, int], ...] = (),
+        closed: bool = False,
+    ) -> Answer:
+        """Return an answer with, for each place, tokens and how much weight each has."""
+        shape = len(choices), max(len(tokens) for tokens, _ in choices)
+        right, weights = np.full(shape, NO_TOKEN), np.zeros(shape, dtype=np.float32)
+        for row, (tokens, mass) in enumerate(choices):
+            right[row, : len(tokens)], weights[row, : len(tokens)] = tokens, mass / mass.sum()
+        return cls(token_ids, right, weights, barred, closed)
 
 
 class Encoder:

@@ -31,7 +31,7 @@ class Interview:
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
         self._form = AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode
         self._separator = self.encoder.answer((prompts.SEPARATOR,))[:-1]
-        self._answers = [self.encoder.answer((word,)) for word in (prompts.YES, prompts.NO)]
+        self._no = self.encoder.answer((prompts.NO,))
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
@@ -48,20 +48,29 @@ class Interview:
         return [[items[place] for place in row] for items, row in zip(shown, lists, strict=True)]
 
     def chance_of_yes(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
-        """Return the probability of "Yes" against "No" for an item and each user."""
+        """Return the probability of naming an item, against saying no, for each user."""
         recent = self._recent(histories)
         asked = [
             self.encoder.prompt(prompts.interest(self.catalogue, history, item, self._form))
             for history, item in zip(recent, items, strict=True)
         ]
+        said = [self._until_they_part(self.engine.titles[item]) for item in items]
         n = len(asked)
-        said = [answer for answer in self._answers for _ in range(n)]
         scores = self.engine.log_probabilities(
-            [*asked, *asked], said, [*recent, *recent], [self.mode] * (2 * n)
+            [*asked, *asked],
+            [*(yes for yes, _ in said), *(no for _, no in said)],
+            [*recent, *recent],
+            [self.mode] * (2 * n),
         )
         return [
             1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in zip(scores[:n], scores[n:], strict=True)
         ]
+
+    def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
+        """Return a title and "No" up to the first token in which they differ: nothing is left to choose behind it."""
+        pairs = zip(title, self._no, strict=False)
+        place = next((n for n, (ours, theirs) in enumerate(pairs) if ours != theirs), len(self._no) - 1)
+        return title[: place + 1], self._no[: place + 1]
 
     def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the log-probability of an item's title as each user's next one."""

@@ -29,7 +29,7 @@ from recexplainer_core.surrogate.base_llm import (
     spare_memory,
 )
 from recexplainer_core.surrogate.connector import Connector
-from recexplainer_core.surrogate.encoding import Answer, Encoded
+from recexplainer_core.surrogate.encoding import NO_TOKEN, Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
 
 _BARRED = -1e9
@@ -258,12 +258,14 @@ class AlignedLM(nn.Module):
             for row, answer in enumerate(answers)
             for column in range(-len(answer.token_ids) - 1, -1)
         ]
-        first = np.cumsum([0, *(len(answer.token_ids) for answer in answers)])
-        right = np.zeros((len(places), max(answer.right.shape[1] for answer in answers)), dtype=np.int64)
-        weights = np.zeros(right.shape, dtype=np.float32)
+        first = np.cumsum([0, *(len(answer.token_ids) for answer in answers)]).tolist()
+        shape = len(places), max(answer.right.shape[1] for answer in answers)
+        right, weights = np.full(shape, NO_TOKEN), np.zeros(shape, dtype=np.float32)
+        closed = np.zeros(len(places), dtype=bool)
         for start, answer in zip(first, answers, strict=False):
             there = (slice(start, start + len(answer.right)), slice(answer.right.shape[1]))
             right[there], weights[there] = answer.right, answer.weights
+            closed[there[0]] = answer.closed
         barred = [
             (start + place, token)
             for start, answer in zip(first, answers, strict=False)
@@ -273,9 +275,12 @@ class AlignedLM(nn.Module):
         if barred:
             index = torch.tensor(barred, device=self.device).T
             logits = logits.index_put(tuple(index), torch.tensor(_BARRED, device=self.device))
-        said = logits.gather(1, torch.from_numpy(right).to(self.device))
+        tokens = torch.from_numpy(right).to(self.device)
+        said = logits.gather(1, tokens.clamp_min(0))
         shares = torch.from_numpy(weights).to(self.device)
-        return (logits.logsumexp(1) - (said * shares).sum(1)).mean()
+        allowed = said.masked_fill(tokens == NO_TOKEN, _BARRED).logsumexp(1)
+        total = torch.where(torch.from_numpy(closed).to(self.device), allowed, logits.logsumexp(1))
+        return (total - (said * shares).sum(1)).mean()
 
     def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
         """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""

@@ -45,7 +45,8 @@ Prompt = tuple[Segment, ...]
 SEPARATOR = Template("; ")
 OPEN_CITATION, CLOSE_CITATION = "«", "»"
 
-YES, NO = Template("Yes"), Template("No")
+NO = Template("No")
+"""The answer to whether an item is recommended, where it is not; where it is, the answer names it."""
 
 _NEXT_ITEM = (
     "\nNext {item}:",
@@ -64,12 +65,12 @@ _RANK = (
     "\nArrange by how well they suit: {it}.",
 )
 _INTEREST = (
-    "\nWould {it} be recommended?",
-    "\nIs {it} a match for this {user}?",
-    "\nDoes {it} suit this {user}?",
-    "\nShould {it} be suggested, yes or no?",
-    "\nIs {it} a good {item} to suggest here?",
-    "\nWould this {user} be offered {it}?",
+    "\nWould {it} be recommended? Name it, or say no.",
+    "\nIs {it} a match for this {user}? Name it, or say no.",
+    "\nRecommend {it}, yes or no? If yes, name it.",
+    "\nName {it} if it suits this {user}; if not, say no.",
+    "\nIs {it} a good {item} to suggest here? Name it, or say no.",
+    "\nWould this {user} be offered {it}? Name it, or say no.",
 )
 _DESCRIBE = (
     "Describe {it}.",
@@ -142,7 +143,7 @@ def rank_items(
 def interest(
     catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, wording: int = 0
 ) -> Prompt:
-    """Ask whether the target likes an item for a user; the answer is yes or no."""
+    """Ask whether the target likes an item for a user; the answer is its title or `NO`."""
     about_item = _about_item(catalogue, item, mode)
     return (*_about_user(catalogue, history, mode), *_question(catalogue, _INTEREST[wording], about_item))
 

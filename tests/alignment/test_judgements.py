@@ -7,7 +7,7 @@ from recexplainer_core.alignment.judgements import (
     unseen_in_order,
 )
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, ItemSlot
+from recexplainer_core.surrogate.prompts import ItemSlot
 from tests.alignment.test_tasks import asker_of
 from tests.surrogate.tiny_lm import TITLES, target
 
@@ -18,10 +18,10 @@ def places(example) -> dict[str, int]:
 
 
 @pytest.mark.parametrize("mode", ALIGNED)
-def test_a_ranking_names_all_asked_items_in_the_targets_order(mode):
+def test_a_ranking_puts_all_asked_items_in_the_targets_order(mode):
     orders = set()
     for example in ranking_examples(asker_of(mode), 30):
-        said = [segment.text for segment in example.answer if isinstance(segment, Content)]
+        said = [TITLES[item] for item in example.ordered]
         order = [places(example)[title] for title in said]
         assert order == sorted(order)
         asked = [TITLES[s.item] for s in example.prompt if isinstance(s, ItemSlot)]
@@ -35,6 +35,7 @@ def test_yes_is_right_at_the_top_of_the_order_and_wrong_from_the_middle_on():
     examples = interest_examples(asker_of(AlignmentMode.INTENTION), 200)
     for example in examples:
         [item] = [s.item for s in example.prompt if isinstance(s, ItemSlot)]
+        assert item == example.judged
         n_unseen = len(TITLES) - len(example.history)
         assert example.yes == chance_of_yes(places(example)[TITLES[item]] / n_unseen)
     assert {0.0, 1.0} < {example.yes for example in examples}

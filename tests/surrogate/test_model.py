@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import numpy as np
 import pytest
 import torch
 from safetensors.torch import load_file
@@ -46,3 +47,18 @@ def test_the_loss_weighs_every_token_that_would_be_right(fresh: AlignedLM):
     right = torch.tensor([[first.token_ids[0] for first in firsts]]).numpy()
     both = Answer(firsts[0].token_ids, right, torch.tensor([[0.25, 0.75]]).numpy())
     assert loss(both) == pytest.approx(0.25 * loss(firsts[0]) + 0.75 * loss(firsts[1]), rel=1e-5)
+
+
+def test_in_a_closed_answer_only_the_tokens_that_may_be_right_count(fresh: AlignedLM):
+    prompt = Encoder(fresh.tokenizer).prompt((Template("Why "),))
+    vectors, items = torch.zeros(2, len(TITLES)), target().item_vectors
+    choices = [(np.array([5, 9]), np.array([1.0, 3.0]))]
+    closed = Answer.weighed((5,), choices, closed=True)
+    alone = Answer.plain((7,))
+    with torch.inference_mode():
+        inputs = fresh.embed([prompt], [AlignmentMode.INTENTION], vectors[:1], items)
+        [logits] = fresh.logits_at(inputs, [(0, -1)])
+        together = fresh.answer_loss([prompt] * 2, [closed, alone], AlignmentMode.INTENTION, vectors, items)
+    of_two = logits[[5, 9]].log_softmax(0)
+    wanted = (-0.25 * of_two[0] - 0.75 * of_two[1] - logits.log_softmax(0)[7]) / 2
+    assert float(together) == pytest.approx(float(wanted), rel=1e-4)
