@@ -13,7 +13,9 @@ from pathlib import Path
 from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 import torch
+import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from peft.tuners.lora import LoraLayer
 from safetensors.torch import save_file
@@ -32,8 +34,9 @@ from recexplainer_core.surrogate.connector import Connector
 from recexplainer_core.surrogate.encoding import NO_TOKEN, Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
 
+FloatArray = npt.NDArray[np.float32]
 _BARRED = -1e9
-"""Logit of a token that does not count; finite, so that nothing times it is nothing."""
+"""Added to the logit of a token that does not count; finite, so that nothing times it is nothing."""
 BASE_ADAPTER = "__base__"
 """PEFT's name for a row of a mixed batch that uses no adapter."""
 
@@ -258,29 +261,11 @@ class AlignedLM(nn.Module):
             for row, answer in enumerate(answers)
             for column in range(-len(answer.token_ids) - 1, -1)
         ]
-        first = np.cumsum([0, *(len(answer.token_ids) for answer in answers)]).tolist()
-        shape = len(places), max(answer.right.shape[1] for answer in answers)
-        right, weights = np.full(shape, NO_TOKEN), np.zeros(shape, dtype=np.float32)
-        closed = np.zeros(len(places), dtype=bool)
-        for start, answer in zip(first, answers, strict=False):
-            there = (slice(start, start + len(answer.right)), slice(answer.right.shape[1]))
-            right[there], weights[there] = answer.right, answer.weights
-            closed[there[0]] = answer.closed
-        barred = [
-            (start + place, token)
-            for start, answer in zip(first, answers, strict=False)
-            for place, token in answer.barred
-        ]
         logits = self.logits_at(inputs, places)
-        if barred:
-            index = torch.tensor(barred, device=self.device).T
-            logits = logits.index_put(tuple(index), torch.tensor(_BARRED, device=self.device))
-        tokens = torch.from_numpy(right).to(self.device)
-        said = logits.gather(1, tokens.clamp_min(0))
-        shares = torch.from_numpy(weights).to(self.device)
-        allowed = said.masked_fill(tokens == NO_TOKEN, _BARRED).logsumexp(1)
-        total = torch.where(torch.from_numpy(closed).to(self.device), allowed, logits.logsumexp(1))
-        return (total - (said * shares).sum(1)).mean()
+        wanted, barred = _labels(answers, logits.shape[1])
+        if barred is not None:
+            logits = logits + torch.from_numpy(barred).to(self.device)
+        return F.cross_entropy(logits, torch.from_numpy(wanted).to(self.device))
 
     def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
         """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""
@@ -295,3 +280,25 @@ class AlignedLM(nn.Module):
         finally:
             hook.remove()
         return logits.float()
+
+
+def _labels(answers: Sequence[Answer], vocabulary: int) -> tuple[FloatArray, FloatArray | None]:
+    """Return for all places of all answers how right each token is, and what to add to the logits of those that do
+    not count, None where all do; both [places, vocabulary]."""
+    length = sum(len(answer.token_ids) for answer in answers)
+    wanted = np.zeros((length, vocabulary), dtype=np.float32)
+    restricted = any(answer.barred or answer.closed for answer in answers)
+    barred = np.zeros_like(wanted) if restricted else None
+    start = 0
+    for answer in answers:
+        rows, columns = np.nonzero(answer.right != NO_TOKEN)
+        tokens = answer.right[rows, columns]
+        wanted[start + rows, tokens] = answer.weights[rows, columns]
+        if barred is not None:
+            for place in range(len(answer.token_ids)) if answer.closed else ():
+                barred[start + place] = _BARRED
+                barred[start + place, tokens[rows == place]] = 0.0
+            for place, token in answer.barred:
+                barred[start + place, token] = _BARRED
+        start += len(answer.token_ids)
+    return wanted, barred
