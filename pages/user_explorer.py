@@ -79,5 +79,6 @@ with shown_errors():
             bundle,
             engine,
             (stamp(bundle.root), history, chosen, selection.mode),
+            predicted,
             lambda cited: draw_history(history_slot, bundle, selection.user, cited, causes),
         )

@@ -59,7 +59,7 @@ def test_rationales_are_sentences_that_cite_the_history(bundle: Bundle, engine: 
     for user in np.flatnonzero(bundle.held_out)[:5]:
         history = bundle.histories[int(user)].tolist()[-10:]
         [[best, *_]] = engine.predict([history], [mode], k=1, seen=[bundle.histories[int(user)].tolist()])
-        text = "".join(engine.explain(history, best.item, mode))
+        text = "".join(engine.explain(history, best.item, mode, "first"))
         assert {c.item for c in citations(text, bundle.catalogue)} <= {*history, best.item}
         assert text.endswith(".") and 20 < len(text) < 500
 

@@ -43,7 +43,7 @@ class Lesson(nn.Module):
 def encode(encoder: Encoder, example: Example, user_vector: Tensor, number: int) -> dict[str, Any]:
     """Encode an example for `Collate`; its number seeds the answer, where that is drawn."""
     prompt = encoder.prompt(example.prompt)
-    answer = None if example.answer is None else Answer.plain(encoder.answer(example.answer))
+    answer = None if example.answer is None else encoder.weighed_answer(example.answer)
     whole = prompt.token_ids if answer is None else (*prompt.token_ids, *answer.token_ids)
     return {
         "prompt": prompt,

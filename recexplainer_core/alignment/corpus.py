@@ -7,7 +7,7 @@ what stands in its context (the last title of a list, say), and rehearsals of th
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict
 
 from recexplainer_core.alignment import rehearsal
@@ -21,7 +21,7 @@ from recexplainer_core.alignment.rehearsal import Lesson
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.rationale import wording
-from recexplainer_core.rationale.teacher import Teacher
+from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.patterns import blank, fill, joined
@@ -53,7 +53,9 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
         for number in range(prompts.WORDINGS)
         for ask in (
             lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, n),
+            *(_why(verdict) for verdict in ("first", "listed", "possible", "unlikely")),
+            *(_rather(verdict) for verdict in ("before", "after")),
+            lambda c, n: prompts.deciding(c, [0], 0, AlignmentMode.HYBRID, n),
             lambda c, n: prompts.describe_item(c, 0, AlignmentMode.HYBRID, n),
             lambda c, n: prompts.rank_items(c, [0], [0, 0], AlignmentMode.HYBRID, n),
             lambda c, n: prompts.interest(c, [0], 0, AlignmentMode.HYBRID, n),
@@ -64,6 +66,14 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
     ]
     patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
     return [*asked, (prompts.NO,), *((Template(text),) for text in patterns)]
+
+
+def _why(verdict: str) -> Callable[[Catalogue, int], Prompt]:
+    return lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, verdict, n)
+
+
+def _rather(verdict: str) -> Callable[[Catalogue, int], Prompt]:
+    return lambda c, n: prompts.contrast(c, [0], 0, 0, AlignmentMode.HYBRID, verdict, n)
 
 
 def documents(
@@ -84,7 +94,7 @@ def documents(
     for kind, times in _TIMES.items():
         kinds += [(kind, item) for item in range(len(catalogue)) for _ in range(times)]
     rng.shuffle(kinds)
-    groups, teacher = _items_by_value(catalogue), Teacher(catalogue)
+    groups, planner = _items_by_value(catalogue), Planner(catalogue)
     for kind, index in kinds:
         known = known_attributes(catalogue, index) if kind != "history" else []
         match kind:
@@ -96,7 +106,7 @@ def documents(
             case "next item":
                 yield rehearsal.next_item(catalogue, index, rng)
             case "rationale":
-                yield rehearsal.rationale(catalogue, teacher, groups, index, rng)
+                yield rehearsal.rationale(catalogue, planner, groups, index, rng)
             case "describe":
                 yield rehearsal.describe_item(catalogue, index, rng)
             case "facts":

@@ -15,8 +15,9 @@ import numpy as np
 
 from recexplainer_core.alignment.facts import description, known_attributes
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.attribution import Attribution
-from recexplainer_core.rationale.teacher import FIRST, LISTED, Teacher
+from recexplainer_core.rationale.attribution import STRONGEST, Attribution
+from recexplainer_core.rationale.plan import FIRST, LISTED, Planner
+from recexplainer_core.rationale.teacher import write
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from recexplainer_core.surrogate.prompts import Content, ItemSlot, Prompt, UserSlot
@@ -47,7 +48,7 @@ def describe_item(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson
 
 def rationale(
     catalogue: Catalogue,
-    teacher: Teacher,
+    planner: Planner,
     groups: Mapping[tuple[str, str], Sequence[int]],
     item: int,
     rng: random.Random,
@@ -56,7 +57,7 @@ def rationale(
 
     Args:
         catalogue: items.
-        teacher: words the reason.
+        planner: decides what is said.
         groups: (attribute, value) -> the items that have it.
         item: the explained item.
         rng: source of every choice.
@@ -67,13 +68,17 @@ def rationale(
     others = _random_items(catalogue, item, rng.randint(0, LONGEST_HISTORY), rng)
     history = [i for i in dict.fromkeys([*related, *others]) if i != item][:LONGEST_HISTORY]
     rng.shuffle(history)
-    effects = np.array([teacher.likeness(i, item) for i in history], dtype=np.float32)
+    effects = np.array([planner.likeness(i, item) for i in history])
     if len(history) and rng.random() < AGAINST:
         effects[rng.randrange(len(history))] = -max(effects.max(), 0.01)
     first = rng.random() < 0.5
-    rank = 1 if first else rng.choice((FIRST + 1, LISTED + 1))
-    answer = teacher.write(teacher.plan(Attribution(tuple(history), item, rank, effects)), rng)
-    question = prompts.rationale(catalogue, history, item, mode, rng.randrange(prompts.WORDINGS))
+    rank = 1 if first else rng.choice((FIRST + 1, LISTED + 1, len(catalogue)))
+    without = (rng.choice((1, LISTED + 1)),) * STRONGEST
+    plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, ranks_without=without))
+    answer = write(catalogue, plan, rng)
+    question = prompts.rationale(
+        catalogue, history, item, mode, plan.verdict, rng.randrange(prompts.WORDINGS)
+    )
     in_user_slot = item if first else rng.randrange(len(catalogue))
     return _without_slots(catalogue, question, in_user_slot), answer
 

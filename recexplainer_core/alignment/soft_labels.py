@@ -13,13 +13,12 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
+from recexplainer_core.surrogate.choices import Choice, choices_along
 from recexplainer_core.surrogate.encoding import Answer
 from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
 
 FloatArray = npt.NDArray[np.float64]
 _HALVINGS = 60
-_LEAST = 1e-30
-"""Share below which titles count as equal, so that some share is always left."""
 
 
 def softmax(scores: npt.ArrayLike, temperature: float) -> FloatArray:
@@ -95,7 +94,8 @@ class TitleLabels:
             choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))
             barred += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
-        return Answer.weighed(self.paths[said], choices, tuple(barred), closed)
+        places = tuple(range(len(choices))) if closed else ()
+        return Answer.weighed(self.paths[said], choices, tuple(barred), places)
 
 
 def listed_titles(
@@ -117,16 +117,12 @@ def listed_titles(
         closed: whether decoding allows nothing but these titles.
     """
     said: list[int] = []
-    choices = []
+    choices: list[Choice] = []
     for number, path in enumerate(paths):
         closing = separator if number + 1 < len(paths) else (end,)
-        written = (*path, *closing)
-        for place, token in enumerate(written):
-            mass: dict[int, float] = {}
-            for title in range(number, len(paths)) if place <= len(path) else ():
-                whole = (*paths[title], closing[0])
-                if whole[:place] == written[:place]:
-                    mass[whole[place]] = mass.get(whole[place], 0.0) + max(float(shares[title]), _LEAST)
-            choices.append((np.array(list(mass or (token,))), np.array(list(mass.values()) or [1.0])))
-        said += written
-    return Answer.weighed(tuple(said), choices, closed=closed)
+        left = [(*other, closing[0]) for other in paths[number:]]
+        choices += choices_along((*path, closing[0]), left, shares[number:].tolist())
+        choices += [choice for token in closing[1:] for choice in choices_along((token,), [(token,)], [1.0])]
+        said += (*path, *closing)
+    places = tuple(range(len(choices))) if closed else ()
+    return Answer.weighed(tuple(said), choices, closed=places)

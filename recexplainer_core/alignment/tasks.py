@@ -10,14 +10,22 @@ import torch.nn.functional as F
 
 from recexplainer_core.alignment.asking import Asker, Example
 from recexplainer_core.alignment.facts import description, known_attributes
-from recexplainer_core.rationale.attribution import leave_one_out
-from recexplainer_core.rationale.teacher import Teacher
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import Attribution, attribute
+from recexplainer_core.rationale.plan import Plan, Planner
+from recexplainer_core.rationale.teacher import cited, write
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.prompts import Content
+from recexplainer_core.surrogate.prompts import Content, Prompt
 
 EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
-"""Ranks of the items that rationales are taught for; one in ten is any other item of the catalogue."""
+"""Ranks of the items that rationales are taught for."""
+OTHERS = 0.15
+"""How often it is any other item of the catalogue."""
+ITEMS_EXPLAINED = 3
+"""Items that are explained for one history."""
+COMPARED = 1 / 6
+"""How often two of them are compared."""
 
 
 def next_item_examples(asker: Asker, n: int) -> list[Example]:
@@ -48,25 +56,68 @@ def description_examples(asker: Asker, per_item: int) -> list[Example]:
 
 
 def rationale_examples(asker: Asker, n: int) -> list[Example]:
-    """Task 7, rationale: the answer words the target's own attribution of the item."""
+    """Task 7, rationale, about n: the answer words the target's own attribution of the item.
+
+    One in six compares two items. Beside every second explanation the same attribution answers, in nothing but
+    titles, which items of the history decide.
+    """
     catalogue, rng = asker.catalogue, asker.rng
-    teacher = Teacher(catalogue)
+    planner = Planner(catalogue)
     examples: list[Example] = []
-    for histories in asker.histories(n):
+    for histories in asker.histories(-(-n // ITEMS_EXPLAINED)):
         lists = top_items(asker.recommender, histories, max(EXPLAINED_RANKS))
-        items = []
-        for history, ranked in zip(histories, lists, strict=True):
-            if rng.random() < 0.1:
-                items.append(_any_other(len(catalogue), history, rng))
-            else:
-                items.append(ranked[min(rng.choice(EXPLAINED_RANKS), len(ranked)) - 1].item)
-        for attribution in leave_one_out(asker.recommender, histories, items):
-            answer = teacher.write(teacher.plan(attribution), rng)
-            question = prompts.rationale(
-                catalogue, attribution.history, attribution.item, asker.form(), asker.wording()
-            )
-            examples.append(Example(question, answer, attribution.history))
+        items = [
+            _explained([r.item for r in ranked], len(catalogue), history, rng)
+            for history, ranked in zip(histories, lists, strict=True)
+        ]
+        for found in attribute(asker.recommender, histories, items):
+            for number, attribution in enumerate(found):
+                examples += _explanation(asker, planner, attribution, found[number - 1])
     return examples
+
+
+def _explanation(
+    asker: Asker, planner: Planner, attribution: Attribution, other: Attribution
+) -> list[Example]:
+    catalogue, rng, history = asker.catalogue, asker.rng, attribution.history
+    ask = (asker.form(), asker.wording())
+    pulls = {item: float(effect) for item, effect in zip(history, attribution.effects, strict=True)}
+    if rng.random() < COMPARED and other.item != attribution.item:
+        plan = planner.compare(attribution, other)
+        question = prompts.contrast(catalogue, history, plan.item, other.item, ask[0], plan.verdict, ask[1])
+        return [Example(question, write(catalogue, plan, rng), history)]
+    plan = planner.plan(attribution)
+    question = prompts.rationale(catalogue, history, plan.item, ask[0], plan.verdict, ask[1])
+    examples = [Example(question, write(catalogue, plan, rng, pulls), history)]
+    if plan.reasons and rng.random() < 0.5:
+        question = prompts.deciding(catalogue, history, plan.item, asker.form(), asker.wording())
+        examples.append(Example(question, _deciding(catalogue, plan, pulls), history))
+    return examples
+
+
+def _deciding(catalogue: Catalogue, plan: Plan, pulls: dict[int, float]) -> Prompt:
+    """List the reasons, strongest first, each a choice among the items that are not yet listed."""
+    segments: Prompt = ()
+    left = dict(pulls)
+    for reason in plan.reasons:
+        segments = (
+            *segments,
+            *((prompts.SEPARATOR,) if segments else ()),
+            cited(catalogue, reason.item, left),
+        )
+        del left[reason.item]
+    return segments
+
+
+def _explained(ranked: list[int], n_items: int, history: tuple[int, ...], rng: random.Random) -> list[int]:
+    """Draw the items that are explained for one history: recommended ones, now and then any other."""
+    drawn = [
+        _any_other(n_items, history, rng)
+        if rng.random() < OTHERS
+        else ranked[min(rng.choice(EXPLAINED_RANKS), len(ranked)) - 1]
+        for _ in range(ITEMS_EXPLAINED)
+    ]
+    return list(dict.fromkeys(drawn))
 
 
 def nearest_items(item_vectors: torch.Tensor, at_once: int = 1024) -> list[int]:

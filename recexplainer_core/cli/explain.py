@@ -33,6 +33,7 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
+    from recexplainer_core.rationale.verdict import own_verdicts
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine
 
@@ -54,7 +55,8 @@ def explain(
     _show_history(console, bundle, user, history)
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
-    for piece in engine.explain(history, explained, chosen_mode):
+    [verdict] = own_verdicts(engine, [history], [explained], chosen_mode)
+    for piece in engine.explain(history, explained, chosen_mode, verdict):
         console.print(Text(printable(piece)), end="", soft_wrap=True)
     console.print()
 

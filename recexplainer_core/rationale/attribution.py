@@ -1,4 +1,4 @@
-"""What each item of a history does for the target's score of another item."""
+"""Why the target recommends an item: what each item of the history does for its softmax score."""
 
 from __future__ import annotations
 
@@ -7,11 +7,16 @@ from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
-import torch
 
+from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, coalitions, shares_and_ranks
+from recexplainer_core.rationale.shapley import interactions, sampled_shapley_values, shapley_values
 from recexplainer_core.recommenders.base import Recommender
 
-_BATCH = 4096
+FloatArray = npt.NDArray[np.float64]
+PERMUTATIONS = 64
+"""Orders that are sampled for a history that is too long for all its subsets."""
+STRONGEST = 3
+"""Items whose removal together is looked at."""
 
 
 @dataclass(frozen=True)
@@ -19,55 +24,93 @@ class Attribution:
     """The target's view of one item for one history.
 
     Args:
-        history: the items that counted, oldest first.
+        history: the n items that counted, oldest first.
         item: the item that is explained.
+        share: its softmax score.
         rank: its rank among the items outside the history, 1 is best.
-        effects: [len(history)], by how much the log of the item's softmax score falls when that item is taken out;
-            above 0 it speaks for the item, below 0 against it.
+        effects: [n], Shapley values of the score; above 0 an item speaks for the explained one, below 0 against it.
+        error: the largest standard error of an effect; 0 where they are exact.
+        ranks_without: the rank without the strongest item, without the two strongest, and so on.
+        together: [n, n], how much more two items bring together than each alone; None for a long history.
     """
 
     history: tuple[int, ...]
     item: int
+    share: float
     rank: int
-    effects: npt.NDArray[np.float32]
+    effects: FloatArray
+    error: float = 0.0
+    ranks_without: tuple[int, ...] = ()
+    together: FloatArray | None = None
 
 
-def leave_one_out(
-    recommender: Recommender, histories: Sequence[Sequence[int]], items: Sequence[int]
-) -> list[Attribution]:
-    """Attribute one item for each history by taking out its items one at a time.
+def attribute(
+    recommender: Recommender,
+    histories: Sequence[Sequence[int]],
+    items: Sequence[Sequence[int]],
+    permutations: int = PERMUTATIONS,
+) -> list[list[Attribution]]:
+    """Attribute some items for each history: exactly where its items are few, else by sampling.
 
     Args:
         recommender: the target; only the last `max_history` items of a history count.
         histories: n histories.
-        items: n items to explain.
+        items: for each, the items to explain; several cost little more than one.
+        permutations: orders to sample for a history of more than `EXACT_UP_TO` items.
     """
-    recent = [tuple(h)[-recommender.max_history :] for h in histories]
-    variants = [
-        variant for h in recent for variant in (h, *(h[:place] + h[place + 1 :] for place in range(len(h))))
-    ]
-    wanted = [item for h, item in zip(recent, items, strict=True) for _ in range(len(h) + 1)]
-    logs = np.empty(len(variants), dtype=np.float32)
-    ranks = np.empty(len(variants), dtype=np.int64)
-    for start in range(0, len(variants), _BATCH):
-        batch = slice(start, start + _BATCH)
-        logs[batch], ranks[batch] = _log_score_and_rank(recommender, variants[batch], wanted[batch])
-    attributions, place = [], 0
-    for history, item in zip(recent, items, strict=True):
-        effects = logs[place] - logs[place + 1 : place + 1 + len(history)]
-        attributions.append(Attribution(history, item, int(ranks[place]), effects))
-        place += len(history) + 1
-    return attributions
+    found: list[list[Attribution]] = []
+    for history, explained in zip(histories, items, strict=True):
+        recent = tuple(history)[-recommender.max_history :]
+        if len(recent) > EXACT_UP_TO:
+            found.append(_sampled(recommender, recent, explained, permutations))
+        else:
+            [exact] = coalitions(recommender, [recent], [explained])
+            found.append([of_coalitions(each) for each in exact])
+    return found
 
 
-def _log_score_and_rank(
-    recommender: Recommender, histories: Sequence[Sequence[int]], items: Sequence[int]
-) -> tuple[npt.NDArray[np.float32], npt.NDArray[np.int64]]:
-    with torch.inference_mode():
-        scores = recommender.scores(recommender.user_vectors(histories)).float()
-        own = scores.gather(1, torch.tensor(items)[:, None])
-        above = (scores > own).sum(1)
-        for row, history in enumerate(histories):
-            above[row] -= (scores[row, list(history)] > own[row]).sum()
-        logs = own.squeeze(1) - scores.logsumexp(1)
-    return logs.numpy(), (above + 1).numpy()
+def of_coalitions(known: Coalitions) -> Attribution:
+    """Return the exact attribution."""
+    effects = shapley_values(known.shares)
+    order = _strongest_first(effects)
+    return Attribution(
+        known.history,
+        known.item,
+        float(known.shares[-1]),
+        int(known.ranks[-1]),
+        effects,
+        ranks_without=tuple(int(known.ranks[known.without(order[:k])]) for k in range(1, STRONGEST + 1)),
+        together=interactions(known.shares) if len(effects) > 1 else np.zeros((len(effects),) * 2),
+    )
+
+
+def _sampled(
+    recommender: Recommender, history: tuple[int, ...], items: Sequence[int], permutations: int
+) -> list[Attribution]:
+    def ask(kept: Sequence[tuple[int, ...]]) -> tuple[FloatArray, npt.NDArray[np.int64]]:
+        vectors = recommender.user_vectors([[history[place] for place in places] for places in kept])
+        return shares_and_ranks(recommender, vectors, items, history)
+
+    n = len(history)
+    effects, errors = sampled_shapley_values(lambda kept: ask(kept)[0], n, permutations, seed=0)
+    found = []
+    for column, item in enumerate(items):
+        order = _strongest_first(effects[:, column])
+        gone = [set(order[:k]) for k in range(STRONGEST + 1)]
+        shares, ranks = ask([tuple(p for p in range(n) if p not in removed) for removed in gone])
+        found.append(
+            Attribution(
+                history,
+                item,
+                float(shares[0, column]),
+                int(ranks[0, column]),
+                effects[:, column],
+                float(errors[:, column].max()),
+                tuple(int(rank) for rank in ranks[1:, column]),
+            )
+        )
+    return found
+
+
+def _strongest_first(effects: FloatArray) -> list[int]:
+    return [int(place) for place in np.argsort(-effects, kind="stable")]

@@ -33,6 +33,7 @@ from recexplainer_core.recommenders.storage import (
     parse_config,
     write_model,
 )
+from recexplainer_core.recommenders.subsets import chains
 
 HISTORIES_AT_ONCE = 4096
 """Bound on one forward pass, about 300 MB at the default size."""
@@ -91,7 +92,27 @@ class Block(nn.Module):
         bias = self.distance_bias(distance.clamp(min=0)).permute(2, 0, 1)
         bias = bias.masked_fill(distance < 0, -torch.inf)
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
-        x = x + self.dropout(self.output(mixed.transpose(1, 2).reshape(batch, t, d)))
+        return self._refined(x, mixed.transpose(1, 2).reshape(batch, t, d))
+
+    def along_chains(self, x: torch.Tensor, chains: torch.Tensor, sizes: torch.Tensor) -> torch.Tensor:
+        """Map the last places of many histories that grow from each other, [n, d] to [n, d].
+
+        Args:
+            x: what is known of each history's last item.
+            chains: [n, t], the histories that each one grew from, itself the last, then padding.
+            sizes: [n], the place of the last one.
+        """
+        n, d = x.shape
+        projected = self.query_key_value(self.attention_norm(x)).view(n, 3, self.heads, d // self.heads)
+        query, key, value = projected.unbind(1)
+        distance = sizes[:, None] - torch.arange(chains.shape[1])
+        bias = self.distance_bias(distance.clamp(min=0)).masked_fill(distance[..., None] < 0, -torch.inf)
+        closeness = torch.einsum("nhc,nthc->nth", query, key[chains]) / math.sqrt(d // self.heads)
+        mixed = torch.einsum("nth,nthc->nhc", (closeness + bias).softmax(1), value[chains])
+        return self._refined(x, mixed.reshape(n, d))
+
+    def _refined(self, x: torch.Tensor, mixed: torch.Tensor) -> torch.Tensor:
+        x = x + self.dropout(self.output(mixed))
         refined: torch.Tensor = x + self.dropout(self.feed_forward(x))
         return refined
 
@@ -127,12 +148,26 @@ class SASRecNetwork(nn.Module):
 
         Padding goes to the right, where no earlier place sees it.
         """
-        tokens = functional.pad(items, (1, 0), value=self.start)
-        x = functional.normalize(self.embedding(tokens), dim=-1) * math.sqrt(self.config.dimension)
-        x = self.dropout(x)
+        x = self._embedded(functional.pad(items, (1, 0), value=self.start))
         for block in self.blocks:
             x = block(x)
         return self._scaled(self.norm(x))
+
+    def of_subsets(self, items: torch.Tensor) -> torch.Tensor:
+        """Return the user vectors [2**t, d] of all subsets of items [t], each subset's last item computed once."""
+        steps, sizes = chains(len(items))
+        tokens = torch.full((len(steps),), self.start)
+        for place, item in enumerate(items):
+            tokens[1 << place : 2 << place] = item
+        x = self._embedded(tokens)
+        for block in self.blocks:
+            x = block.along_chains(x, steps, sizes)  # type: ignore[operator]
+        return self._scaled(self.norm(x))
+
+    def _embedded(self, tokens: torch.Tensor) -> torch.Tensor:
+        x = functional.normalize(self.embedding(tokens), dim=-1) * math.sqrt(self.config.dimension)
+        embedded: torch.Tensor = self.dropout(x)
+        return embedded
 
     def _scaled(self, vectors: torch.Tensor) -> torch.Tensor:
         return functional.normalize(vectors, dim=-1) / math.sqrt(self.config.temperature)
@@ -163,6 +198,16 @@ class SASRec:
             items, lengths = pad(recent[first : first + HISTORIES_AT_ONCE], filler=self._network.start)
             found.append(self._network(items)[torch.arange(len(items)), lengths])
         return torch.cat(found)
+
+    @torch.no_grad()
+    def subset_vectors(self, history: Sequence[int]) -> torch.Tensor:
+        """Return [2**n, d], the user vectors of all subsets of the last n items, n at most `max_history`.
+
+        Raises:
+            ModelError: the history holds an item the recommender does not know.
+        """
+        [recent] = last_items([history], self.max_history, len(self.item_vectors))
+        return self._network.of_subsets(torch.tensor(recent, dtype=torch.long))
 
     def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
         """Return [batch, n_items]: the dot products with the item vectors."""

@@ -16,7 +16,8 @@ import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
-from recexplainer_core.surrogate.prompts import Content, ItemSlot, Prompt, Template, UserSlot
+from recexplainer_core.surrogate.choices import Choice, choices_along
+from recexplainer_core.surrogate.prompts import Cited, Content, ItemSlot, Prompt, Template, UserSlot
 
 NO_TOKEN = -1
 _SENTINEL = "\u241fHERE\u241f"
@@ -50,15 +51,15 @@ class Answer:
         right: [length, k], tokens that may stand at each place, padded with `NO_TOKEN`.
         weights: [length, k], their probabilities; every row sums to 1.
         barred: (place, token) pairs that count as neither right nor wrong: what decoding will not allow there.
-        closed: whether decoding allows nothing but the tokens of `right`, so that all others are neither right nor
-            wrong.
+        closed: places at which decoding allows nothing but the tokens of `right`, so that all others are neither
+            right nor wrong.
     """
 
     token_ids: tuple[int, ...]
     right: npt.NDArray[np.int64]
     weights: npt.NDArray[np.float32]
     barred: tuple[tuple[int, int], ...] = ()
-    closed: bool = False
+    closed: tuple[int, ...] = ()
 
     @classmethod
     def plain(cls, token_ids: tuple[int, ...]) -> Answer:
@@ -70,9 +71,9 @@ class Answer:
     def weighed(
         cls,
         token_ids: tuple[int, ...],
-        choices: Sequence[tuple[npt.NDArray[np.int64], npt.NDArray[np.floating]]],
+        choices: Sequence[Choice],
         barred: tuple[tuple[int, int], ...] = (),
-        closed: bool = False,
+        closed: tuple[int, ...] = (),
     ) -> Answer:
         """Return an answer with, for each place, tokens and how much weight each has."""
         shape = len(choices), max(len(tokens) for tokens, _ in choices)
@@ -112,6 +113,23 @@ class Encoder:
     def answer(self, segments: Prompt) -> tuple[int, ...]:
         """Encode an answer, the end-of-text token behind it."""
         return (*self._encode(segments, (), ()).token_ids, self.end)
+
+    def weighed_answer(self, answer: Prompt) -> Answer:
+        """Encode an answer to learn from: where a title is cited, each of its rivals is right as far as it is."""
+        token_ids: list[int] = []
+        choices: list[Choice] = []
+        closed: list[int] = []
+        for segment in answer:
+            said = self._encode((segment,), (), ()).token_ids
+            if isinstance(segment, Cited):
+                closed += range(len(token_ids), len(token_ids) + len(said))
+                paths = [self.content(title) for title, _ in segment.rivals]
+                choices += choices_along(said, paths, [weight for _, weight in segment.rivals])
+            else:
+                choices += choices_along(said, [said], [1.0])
+            token_ids += said
+        choices += choices_along((self.end,), [(self.end,)], [1.0])
+        return Answer.weighed((*token_ids, self.end), choices, closed=tuple(closed))
 
     def content(self, text: str) -> tuple[int, ...]:
         """Return the tokens of one title or attribute."""

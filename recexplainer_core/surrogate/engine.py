@@ -167,18 +167,20 @@ class Engine:
         history: Sequence[int],
         item: int,
         mode: AlignmentMode,
+        verdict: str,
         cancel: threading.Event | None = None,
         temperature: float = 0.0,
     ) -> Iterator[str]:
-        """Yield the reason for one recommendation, piece by piece as it is written.
+        """Yield the reason why one item is, or is not, recommended, piece by piece as it is written.
 
         Citations stand between « and » and can only be titles of the history, or the item's own, each once; a
         remark in brackets behind one can only name what, by the catalogue, it shares with the item.
 
         Args:
             history: the user's items, oldest first.
-            item: the recommended item.
+            item: the item.
             mode: how the model is told about the user.
+            verdict: the model's own, see `verdict.own_verdicts`; the question takes it for granted.
             cancel: set it to stop the writing at the next token.
             temperature: 0 for the most probable words, above it for other wordings.
 
@@ -195,7 +197,9 @@ class Engine:
         def write() -> None:
             try:
                 with self._turn():
-                    prompt = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode))
+                    prompt = self.encoder.prompt(
+                        prompts.rationale(self.catalogue, recent, item, mode, verdict)
+                    )
                     guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
                     inputs = self._inputs([prompt], [recent], [mode])
                     self._generate(

@@ -295,7 +295,7 @@ def _labels(answers: Sequence[Answer], vocabulary: int) -> tuple[FloatArray, Flo
         tokens = answer.right[rows, columns]
         wanted[start + rows, tokens] = answer.weights[rows, columns]
         if barred is not None:
-            for place in range(len(answer.token_ids)) if answer.closed else ():
+            for place in answer.closed:
                 barred[start + place] = _BARRED
                 barred[start + place, tokens[rows == place]] = 0.0
             for place, token in answer.barred:

@@ -6,7 +6,8 @@ a slot, whatever characters it holds. Each task has several wordings; the first 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from recexplainer_core.catalogue import Catalogue
@@ -25,6 +26,18 @@ class Content:
     """Text that comes from the data."""
 
     text: str
+
+
+@dataclass(frozen=True)
+class Cited(Content):
+    """A title that might have been another.
+
+    Args:
+        text: the title.
+        rivals: every title that decoding allows in this place, the title itself among them, with how right each is.
+    """
+
+    rivals: tuple[tuple[str, float], ...]
 
 
 @dataclass(frozen=True)
@@ -104,18 +117,74 @@ _LEANING = (
     "\nDescribe the preferences of this {user}.",
     "\nWhat do the suggestions have in common?",
 )
-_WHY = (
-    "\nWhy {it}?",
-    "\nExplain the choice of {it}.",
-    "\nGive the reason for {it}.",
-    "\nWhat speaks for {it}?",
-    "\nWhy was {it} suggested?",
-    "\nOn what grounds is {it} recommended?",
+_DECIDING = (
+    "\nWhich {items} decide about {it}?",
+    "\nWhat in the history matters most for {it}?",
+    "\nName the {items} behind {it}.",
+    "\nWhich {items} {consumed} weigh most for {it}?",
+    "\nOn which {items} does {it} depend?",
+    "\nPoint to what leads to {it}.",
 )
-_TASKS = (_NEXT_ITEM, _RANK, _INTEREST, _DESCRIBE, _ALIKE, _RECALL, _LEANING, _WHY)
+_WHY: Mapping[str, tuple[str, ...]] = {
+    "first": (
+        "\nWhy is {it} among the first choices?",
+        "\nExplain the first choice {it}.",
+        "\nWhy does {it} come first?",
+        "\nWhat makes {it} so clear a choice?",
+        "\nGive the reason for the first choice {it}.",
+        "\nOn what grounds does {it} lead the list?",
+    ),
+    "listed": (
+        "\nWhy is {it} recommended?",
+        "\nExplain the suggestion {it}.",
+        "\nWhy is {it} on the list?",
+        "\nWhat makes {it} a suggestion?",
+        "\nGive the reason for {it} on the list.",
+        "\nOn what grounds is {it} recommended?",
+    ),
+    "possible": (
+        "\nWhy is {it} not quite recommended?",
+        "\nExplain why {it} just misses the list.",
+        "\nWhy is {it} below the list?",
+        "\nWhat keeps {it} just off the list?",
+        "\nGive the reason for {it} below the list.",
+        "\nOn what grounds does {it} miss the list?",
+    ),
+    "unlikely": (
+        "\nWhy is {it} not recommended?",
+        "\nExplain why {it} is far from the list.",
+        "\nWhy does {it} not suit this {user}?",
+        "\nWhat keeps {it} from the list?",
+        "\nGive the reason why not {it}.",
+        "\nOn what grounds is {it} left out?",
+    ),
+}
+_RATHER: Mapping[str, tuple[str, ...]] = {
+    "before": (
+        "\nWhy {it} rather than {other}?",
+        "\nExplain why {it} comes before {other}.",
+        "\nWhat puts {it} before {other}?",
+        "\nWhy is {it} preferred to {other}?",
+        "\nGive the reason for {it} before {other}.",
+        "\nOn what grounds does {it} beat {other}?",
+    ),
+    "after": (
+        "\nWhy not {it} rather than {other}?",
+        "\nExplain why {it} comes after {other}.",
+        "\nWhat puts {it} behind {other}?",
+        "\nWhy is {it} not preferred to {other}?",
+        "\nGive the reason for {it} after {other}.",
+        "\nOn what grounds does {it} lose against {other}?",
+    ),
+}
+_TASKS = (
+    *(_NEXT_ITEM, _RANK, _INTEREST, _DESCRIBE, _ALIKE, _RECALL, _LEANING, _DECIDING),
+    *(*_WHY.values(), *_RATHER.values()),
+)
 WORDINGS = min(map(len, _TASKS))
 """Ways in which every question can be asked."""
-_IT = "{it}"
+_IT, _OTHER = "{it}", "{other}"
+_PLACES = re.compile(f"({_IT}|{_OTHER})")
 
 
 def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, wording: int = 0) -> Prompt:
@@ -169,12 +238,53 @@ def leaning(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, w
     return (*_about_user(catalogue, history, mode), *_question(catalogue, _LEANING[wording]))
 
 
-def rationale(
+def deciding(
     catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, wording: int = 0
 ) -> Prompt:
-    """Ask for the reason of one recommendation."""
+    """Ask which items of the history count most for the target's view of one item."""
     about_item = _about_item(catalogue, item, mode)
-    return (*_about_user(catalogue, history, mode), *_question(catalogue, _WHY[wording], about_item))
+    return (*_about_user(catalogue, history, mode), *_question(catalogue, _DECIDING[wording], about_item))
+
+
+def rationale(
+    catalogue: Catalogue,
+    history: Sequence[int],
+    item: int,
+    mode: AlignmentMode,
+    verdict: str,
+    wording: int = 0,
+) -> Prompt:
+    """Ask for the reason why an item is, or is not, recommended.
+
+    Args:
+        catalogue: items.
+        history: oldest item first.
+        item: that is explained.
+        mode: how the model is told about user and item.
+        verdict: the item's place in the order: "first", "listed", "possible" or "unlikely".
+        wording: number of the question's wording.
+    """
+    about_item = _about_item(catalogue, item, mode)
+    return (*_about_user(catalogue, history, mode), *_question(catalogue, _WHY[verdict][wording], about_item))
+
+
+def contrast(
+    catalogue: Catalogue,
+    history: Sequence[int],
+    item: int,
+    other: int,
+    mode: AlignmentMode,
+    verdict: str,
+    wording: int = 0,
+) -> Prompt:
+    """Ask why an item comes before or after another one; the verdict is "before" or "after"."""
+    question = _question(
+        catalogue,
+        _RATHER[verdict][wording],
+        _about_item(catalogue, item, mode),
+        _about_item(catalogue, other, mode),
+    )
+    return (*_about_user(catalogue, history, mode), *question)
 
 
 def history_to_continue(catalogue: Catalogue, history: Sequence[int]) -> Prompt:
@@ -199,14 +309,17 @@ def cited_title(catalogue: Catalogue, item: int) -> str:
     return catalogue.titles[item].translate({ord(OPEN_CITATION): '"', ord(CLOSE_CITATION): '"'})
 
 
-def _question(catalogue: Catalogue, pattern: str, it: Prompt = ()) -> Prompt:
+def _question(catalogue: Catalogue, pattern: str, it: Prompt = (), other: Prompt = ()) -> Prompt:
     words = catalogue.wording
-    before, named, after = pattern.partition(_IT)
-    texts = [
-        Template(text.format(item=words.item, items=words.items, user=words.user, consumed=words.consumed))
-        for text in (before, after)
-    ]
-    return (texts[0], *it, texts[1]) if named else (texts[0],)
+    places = {_IT: it, _OTHER: other}
+    segments: list[Segment] = []
+    for part in _PLACES.split(pattern):
+        if part in places:
+            segments += places[part]
+        elif part:
+            text = part.format(item=words.item, items=words.items, user=words.user, consumed=words.consumed)
+            segments.append(Template(text))
+    return tuple(segments)
 
 
 def _about_user(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode) -> Prompt:

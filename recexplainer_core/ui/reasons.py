@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator
+from collections.abc import Callable, Collection, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -11,6 +11,7 @@ import streamlit as st
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.verdict import own_verdicts, verdict_in
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.escaping import markdown_text
 
@@ -76,6 +77,7 @@ def write(
     key: ReasonKey,
     reason: Reason,
     catalogue: Catalogue,
+    predicted: Sequence[int],
     on_citation: Callable[[set[int]], None],
 ) -> Iterator[str]:
     """Yield Markdown as the language model writes, word by word, a citation only when it is complete.
@@ -87,6 +89,7 @@ def write(
         key: what is asked.
         reason: takes the text as it comes.
         catalogue: resolves the citations.
+        predicted: the language model's list, from which its own verdict follows.
         on_citation: called with all items cited so far, whenever there is a new one.
     """
     _, history, item, mode = key
@@ -95,7 +98,8 @@ def write(
     shown = 0
     cited: set[int] = set()
     try:
-        for piece in engine.explain(history, item, mode, cancel, temperature=reason.temperature):
+        verdict = verdict_in(predicted, item) or own_verdicts(engine, [history], [item], mode)[0]
+        for piece in engine.explain(history, item, mode, verdict, cancel, temperature=reason.temperature):
             reason.text += piece
             ready = _complete_until(reason.text)
             if ready > shown:

@@ -86,4 +86,4 @@ def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path)
         assert [p.log_probability for p in row] == pytest.approx([p.log_probability for p in alone], abs=2e-3)
         assert not {p.item for p in row} & set(history)
     for mode in ALIGNED:
-        assert isinstance("".join(engine.explain((0, 2), 9, mode)), str)
+        assert isinstance("".join(engine.explain((0, 2), 9, mode, "first")), str)

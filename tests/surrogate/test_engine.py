@@ -87,7 +87,7 @@ def test_vectors_reach_their_slots_whatever_the_padding(lm, mode):
 @pytest.mark.parametrize("mode", list(AlignmentMode))
 def test_a_rationale_can_only_cite_the_history_or_the_item(engine, mode):
     for history in HISTORIES:
-        text = "".join(engine.explain(history, 9, mode))
+        text = "".join(engine.explain(history, 9, mode, "listed"))
         cited = citations(text, CATALOGUE)
         assert {c.item for c in cited} <= {*history, 9}
 
@@ -95,8 +95,8 @@ def test_a_rationale_can_only_cite_the_history_or_the_item(engine, mode):
 def test_writing_stops_when_cancelled_and_when_nobody_reads_on(engine):
     cancel = threading.Event()
     cancel.set()
-    assert len("".join(engine.explain((0,), 2, AlignmentMode.HYBRID, cancel))) < 40
-    stream = engine.explain((0,), 2, AlignmentMode.HYBRID)
+    assert len("".join(engine.explain((0,), 2, AlignmentMode.HYBRID, "first", cancel))) < 40
+    stream = engine.explain((0,), 2, AlignmentMode.HYBRID, "first")
     next(stream, None)
     stream.close()
     assert engine.predict([(0,)], [AlignmentMode.HYBRID], k=1)[0]

@@ -53,7 +53,7 @@ def test_in_a_closed_answer_only_the_tokens_that_may_be_right_count(fresh: Align
     prompt = Encoder(fresh.tokenizer).prompt((Template("Why "),))
     vectors, items = torch.zeros(2, len(TITLES)), target().item_vectors
     choices = [(np.array([5, 9]), np.array([1.0, 3.0]))]
-    closed = Answer.weighed((5,), choices, closed=True)
+    closed = Answer.weighed((5,), choices, closed=(0,))
     alone = Answer.plain((7,))
     with torch.inference_mode():
         inputs = fresh.embed([prompt], [AlignmentMode.INTENTION], vectors[:1], items)

@@ -28,7 +28,11 @@ def draw_heading(bundle: Bundle, item: int, target: Sequence[int], predicted: Se
 
 
 def draw_reason(
-    bundle: Bundle, engine: Engine, key: ReasonKey, on_citation: Callable[[set[int]], None]
+    bundle: Bundle,
+    engine: Engine,
+    key: ReasonKey,
+    predicted: Sequence[int],
+    on_citation: Callable[[set[int]], None],
 ) -> None:
     """Stream the reason, or show the one already written; `on_citation` gets the items it cites."""
     _, history, _, mode = key
@@ -42,7 +46,9 @@ def draw_reason(
     else:
         controls.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
         with body:
-            st.write_stream(write(engine, key, reason, bundle.catalogue, on_citation), cursor=":gray[▌]")
+            st.write_stream(
+                write(engine, key, reason, bundle.catalogue, predicted, on_citation), cursor=":gray[▌]"
+            )
     controls.button(
         "Ask again",
         icon=":material/refresh:",

@@ -1,0 +1,167 @@
+"""What a rationale says, and nothing else: decided by the target's attributions and the catalogue's facts."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import STRONGEST, Attribution, FloatArray
+from recexplainer_core.surrogate.shared_facts import shared_values
+
+NOTABLE_SHARE = 0.15
+"""A reason carries at least this share of everything that speaks for the item."""
+MAIN_SHARE = 0.55
+"""From this share on, one reason carries the choice alone."""
+SPREAD_SHARE = 0.22
+"""Below this share of the strongest, no single item decides."""
+TOGETHER_SHARE = 0.5
+"""Two reasons count together when what they bring only jointly is at least this share of the weaker one's effect."""
+NOTABLE_AGAINST = 0.4
+"""What speaks against the item is named from this share of the strongest reason on."""
+FIRST, LISTED = 3, 10
+"""Ranks up to which an item counts as a first choice, and as recommended."""
+POSSIBLE = 0.35
+"""Share of the catalogue up to whose rank an item counts as possible: where interest is as likely as not."""
+
+
+@dataclass(frozen=True)
+class Reason:
+    """A history item that speaks for the choice, and what it has in common with the explained item."""
+
+    item: int
+    attribute: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Plan:
+    """What a rationale says.
+
+    Args:
+        item: the explained item.
+        verdict: "first", "listed", "possible" or "unlikely", by the item's rank; "before" or "after" another one.
+        reasons: up to three history items that carry it, strongest first.
+        weight: how they carry it: "alone", "some", "spread" or "together"; "spite" where they are not enough,
+            "nothing" where there are none.
+        without: what becomes of a recommended item without the reasons: it is still recommended ("robust"), or
+            not ("needed"). None where that is not said.
+        against: a history item that speaks against it.
+        other: the item that it is compared with.
+    """
+
+    item: int
+    verdict: str
+    reasons: tuple[Reason, ...]
+    weight: str
+    without: str | None = None
+    against: int | None = None
+    other: int | None = None
+
+
+class Planner:
+    """Plan reference rationales for one catalogue."""
+
+    def __init__(self, catalogue: Catalogue) -> None:
+        self.catalogue = catalogue
+
+    def plan(self, attribution: Attribution) -> Plan:
+        """Decide what to say of one attribution."""
+        verdict = verdict_of(attribution.rank, len(self.catalogue))
+        chosen, weight = _carried_by(attribution.effects, attribution.together)
+        recommended = verdict in ("first", "listed")
+        without = None
+        if recommended and chosen:
+            without = "needed" if attribution.ranks_without[len(chosen) - 1] > LISTED else "robust"
+        return Plan(
+            attribution.item,
+            verdict,
+            self._reasons(chosen, attribution.history, attribution.effects, attribution.item),
+            "spite" if chosen and verdict == "unlikely" else weight,
+            without,
+            _against(attribution.history, attribution.effects),
+        )
+
+    def compare(self, attribution: Attribution, other: Attribution) -> Plan:
+        """Decide what to say of why one item comes before or after another, for the same history."""
+        lead = attribution.effects / attribution.share - other.effects / other.share
+        verdict = "before" if attribution.rank < other.rank else "after"
+        towards = lead if verdict == "before" else -lead
+        chosen, weight = _carried_by(towards, None)
+        reason_for = attribution.item if verdict == "before" else other.item
+        reasons = self._reasons(chosen, attribution.history, towards, reason_for)
+        return Plan(attribution.item, verdict, reasons, weight, other=other.item)
+
+    def likeness(self, item: int, other: int) -> float:
+        """Return how telling the rarest thing is that two items share: 1 over the number of items that have it."""
+        shared = shared_values(self.catalogue, item, other)
+        return max((1 / self._frequency[pair] for pair in shared), default=0.0)
+
+    @cached_property
+    def _frequency(self) -> dict[tuple[str, str], int]:
+        counts: dict[tuple[str, str], int] = {}
+        for name, column in self.catalogue.attributes.items():
+            for values in column:
+                for value in values:
+                    counts[name, value] = counts.get((name, value), 0) + 1
+        return counts
+
+    def _reasons(
+        self, places: Sequence[int], history: Sequence[int], effects: FloatArray, explained: int
+    ) -> tuple[Reason, ...]:
+        """Find what each reason shares with the explained item: of all they share, what is best supported.
+
+        A value is supported by all items of the history that have it, as far as they speak for the explained one,
+        and the more the rarer it is in the catalogue.
+        """
+        support: dict[tuple[str, str], float] = {}
+        for item, effect in zip(history, effects, strict=True):
+            for pair in shared_values(self.catalogue, item, explained) if effect > 0 else ():
+                telling = math.log(len(self.catalogue) / self._frequency[pair])
+                support[pair] = support.get(pair, 0.0) + float(effect) * telling
+        found = []
+        for place in places:
+            shared = shared_values(self.catalogue, history[place], explained)
+            best = max(shared, key=lambda pair: (support[pair], pair), default=(None, None))
+            found.append(Reason(history[place], *best))
+        return tuple(found)
+
+
+def verdict_of(rank: int, n_items: int) -> str:
+    """Name an item's place in an order."""
+    if rank <= FIRST:
+        return "first"
+    if rank <= LISTED:
+        return "listed"
+    return "possible" if rank <= POSSIBLE * n_items else "unlikely"
+
+
+def _carried_by(effects: FloatArray, together: FloatArray | None) -> tuple[list[int], str]:
+    """Return the places of the reasons, strongest first, and how they carry the choice."""
+    supporting = float(np.clip(effects, 0, None).sum())
+    order = [int(place) for place in np.argsort(-effects, kind="stable") if effects[place] > 0]
+    if not order:
+        return [], "nothing"
+    shares = effects / supporting
+    if shares[order[0]] >= MAIN_SHARE:
+        return order[:1], "alone"
+    if shares[order[0]] < SPREAD_SHARE:
+        return order[:2], "spread"
+    chosen = [place for place in order if shares[place] >= NOTABLE_SHARE][:STRONGEST]
+    if together is not None and len(chosen) == 2:
+        joint = together[chosen[0], chosen[1]]
+        if joint >= TOGETHER_SHARE * effects[chosen[1]]:
+            return chosen, "together"
+    return chosen, "some"
+
+
+def _against(history: Sequence[int], effects: FloatArray) -> int | None:
+    if not len(effects):
+        return None
+    weakest = int(np.argmin(effects))
+    notable = effects[weakest] < 0 and -effects[weakest] >= NOTABLE_AGAINST * max(float(effects.max()), 0.0)
+    return history[weakest] if notable else None

@@ -1,0 +1,36 @@
+"""The choices that are made on the way through a title: which others could still be meant, token by token."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+Choice = tuple[npt.NDArray[np.int64], npt.NDArray[np.float64]]
+"""The tokens that may stand in a place, and how right each is."""
+_LEAST = 1e-30
+"""Weight below which tokens count as equally right, so that one of them always is."""
+
+
+def choices_along(
+    said: Sequence[int], paths: Sequence[Sequence[int]], weights: Sequence[float]
+) -> list[Choice]:
+    """Return the choice at each place of a path: a token has the weight of all paths that go on with it.
+
+    Args:
+        said: tokens of one of the paths, or of its beginning.
+        paths: what could be said.
+        weights: how right each path is; at least one of those that `said` begins is among them.
+    """
+    choices: list[Choice] = []
+    left = list(zip(paths, weights, strict=True))
+    for place, token in enumerate(said):
+        mass: dict[int, float] = {}
+        for path, weight in left:
+            if len(path) > place:
+                mass[path[place]] = mass.get(path[place], 0.0) + float(weight)
+        least = 0.0 if sum(mass.values()) > _LEAST else 1.0
+        choices.append((np.array(list(mass)), np.array(list(mass.values())) + least))
+        left = [(path, weight) for path, weight in left if len(path) > place and path[place] == token]
+    return choices
