@@ -114,6 +114,15 @@ class Catalogue:
         """Item id -> item."""
         return {item_id: i for i, item_id in enumerate(self.item_ids)}
 
+    @cached_property
+    def descriptive(self) -> tuple[str, ...]:
+        """The attributes that tell what items are like: some value belongs to several items, so it is no identifier."""
+        return tuple(
+            name
+            for name, column in self.attributes.items()
+            if len({value for values in column for value in values}) < sum(map(len, column))
+        )
+
     def resolve(self, text: str) -> int | None:
         """Return the item whose title the text is, or None when the catalogue has no such title."""
         return self.by_title.get(normalise_title(text))

@@ -41,8 +41,8 @@ def values_listed(values: tuple[str, ...]) -> Prompt:
 
 
 def known_attributes(catalogue: Catalogue, item: int) -> list[str]:
-    """Return the attributes of which the item has a value."""
-    return [name for name in catalogue.attributes if catalogue.values(item, name)]
+    """Return the attributes of which the item has a value, identifiers left out."""
+    return [name for name in catalogue.descriptive if catalogue.values(item, name)]
 
 
 def statement(catalogue: Catalogue, item: int, attribute: str, rng: random.Random) -> Prompt:

@@ -44,7 +44,7 @@ def description_examples(asker: Asker, per_item: int) -> list[Example]:
     examples: list[Example] = []
     for item in range(len(catalogue)):
         known = known_attributes(catalogue, item)
-        for _ in range(per_item):
+        for _ in range(per_item if known else 0):
             told = rng.sample(known, min(len(known), rng.randint(2, 4)))
             answer = description(catalogue, item, told, rng)
             question = prompts.describe_item(catalogue, item, asker.form(), asker.wording())

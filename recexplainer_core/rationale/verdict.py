@@ -33,6 +33,8 @@ def own_verdicts(
     lists = engine.predict(histories, [mode] * len(items), LISTED, seen)
     placed = [verdict_in([p.item for p in ranked], item) for ranked, item in zip(lists, items, strict=True)]
     open_rows = [row for row, verdict in enumerate(placed) if verdict is None]
+    if not open_rows:
+        return [verdict for verdict in placed if verdict is not None]
     chances = Interview(engine, mode).chance_of_yes(
         [histories[row] for row in open_rows], [items[row] for row in open_rows]
     )

@@ -5,7 +5,7 @@ import pytest
 from recexplainer_core.alignment import rehearsal
 from recexplainer_core.alignment.corpus import documents
 from recexplainer_core.rationale.claims import citations
-from recexplainer_core.rationale.teacher import Teacher
+from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.surrogate.prompts import ItemSlot, UserSlot
 from tests.alignment.test_tasks import HISTORIES
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
@@ -24,7 +24,7 @@ def written(prompt) -> str:
 @pytest.mark.parametrize("seed", range(20))
 def test_a_reason_is_about_the_asked_item_and_cites_its_history(seed):
     rng = random.Random(seed)
-    asked, answer = rehearsal.rationale(CATALOGUE, Teacher(CATALOGUE), GROUPS, 2, rng)
+    asked, answer = rehearsal.rationale(CATALOGUE, Planner(CATALOGUE), GROUPS, 2, rng)
     cited = {c.item for c in citations(written(answer), CATALOGUE)}
     assert 2 in cited
     assert all(TITLES[item] in written(asked) for item in cited if item is not None)

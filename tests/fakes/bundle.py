@@ -131,6 +131,7 @@ class FakeEngine:
         history: Sequence[int],
         item: int,
         mode: AlignmentMode,
+        verdict: str,
         cancel: threading.Event | None = None,
         temperature: float = 0.0,
     ) -> Iterator[str]:

@@ -11,7 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.ui import bundle_cache
+from recexplainer_core.ui import bundle_cache, reasons
 from tests.fakes.bundle import FakeBundle, FakeEngine, write_fake_bundle
 
 PROJECT = Path(__file__).parents[2]
@@ -45,6 +45,7 @@ def fake_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., F
         engine = FakeEngine(bundle.catalogue, bundle.recommender)
         monkeypatch.setattr(bundle_cache, "_bundle", lambda root, manifest_hash: bundle)
         monkeypatch.setattr(bundle_cache, "_engine", lambda root, manifest_hash: engine)
+        monkeypatch.setattr(reasons, "own_verdicts", lambda *asked: ["unlikely"])
         monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(bundle.root)])
         return FakeApp(bundle, engine)
 

@@ -8,6 +8,7 @@ from tests.fakes.bundle import NASTY, FakeEngine, FakeRecommender, fake_catalogu
 
 CATALOGUE = fake_catalogue(nasty=True)
 HISTORY = (4, 3, 2, 1, 0)
+LISTED = [len(CATALOGUE) - 1]
 KEY = ("stamp", HISTORY, len(CATALOGUE) - 1, AlignmentMode.HYBRID)
 
 
@@ -27,25 +28,25 @@ def test_what_the_model_writes_is_never_markup() -> None:
 
 def test_the_pieces_on_screen_make_the_whole() -> None:
     reason = Reason()
-    pieces = list(write(engine(), KEY, reason, CATALOGUE, lambda cited: None))
+    pieces = list(write(engine(), KEY, reason, CATALOGUE, LISTED, lambda cited: None))
     assert "".join(pieces) == marked(reason.text, CATALOGUE, HISTORY)
     assert reason.finished and len(pieces) > 10
 
 
 def test_no_piece_holds_half_a_citation() -> None:
-    pieces = list(write(engine(), KEY, Reason(), CATALOGUE, lambda cited: None))
+    pieces = list(write(engine(), KEY, Reason(), CATALOGUE, LISTED, lambda cited: None))
     assert not any("«" in piece or "»" in piece for piece in pieces)
 
 
 def test_cited_items_are_told_as_they_come() -> None:
     told: list[set[int]] = []
-    list(write(engine(), KEY, Reason(), CATALOGUE, told.append))
+    list(write(engine(), KEY, Reason(), CATALOGUE, LISTED, told.append))
     assert told[0] == {0} and {0, 3} in told and told[-1] == {0, 3, len(CATALOGUE) - 1}
 
 
 def test_whoever_stops_reading_stops_the_model() -> None:
     speaker, reason = engine(), Reason()
-    stream = write(speaker, KEY, reason, CATALOGUE, lambda cited: None)
+    stream = write(speaker, KEY, reason, CATALOGUE, LISTED, lambda cited: None)
     next(stream)
     stream.close()
     assert not reason.finished and 0 < len(reason.text) < 40
@@ -53,11 +54,11 @@ def test_whoever_stops_reading_stops_the_model() -> None:
 
 def test_a_second_try_uses_other_words() -> None:
     reason = Reason()
-    list(write(engine(), KEY, reason, CATALOGUE, lambda cited: None))
+    list(write(engine(), KEY, reason, CATALOGUE, LISTED, lambda cited: None))
     first = reason.text
     reason.restart()
     assert not reason.finished
-    list(write(engine(), KEY, reason, CATALOGUE, lambda cited: None))
+    list(write(engine(), KEY, reason, CATALOGUE, LISTED, lambda cited: None))
     assert reason.text != first
 
 
