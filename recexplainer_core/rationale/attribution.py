@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -48,6 +48,7 @@ def attribute(
     recommender: Recommender,
     histories: Sequence[Sequence[int]],
     items: Sequence[Sequence[int]],
+    seen: Sequence[Collection[int]] | None = None,
     permutations: int = PERMUTATIONS,
 ) -> list[list[Attribution]]:
     """Attribute some items for each history: exactly where its items are few, else by sampling.
@@ -56,15 +57,17 @@ def attribute(
         recommender: the target; only the last `max_history` items of a history count.
         histories: n histories.
         items: for each, the items to explain; several cost little more than one.
+        seen: for each, items that do not count in the ranks; those of the history that count, unless given.
         permutations: orders to sample for a history of more than `EXACT_UP_TO` items.
     """
     found: list[list[Attribution]] = []
-    for history, explained in zip(histories, items, strict=True):
+    for number, (history, explained) in enumerate(zip(histories, items, strict=True)):
         recent = tuple(history)[-recommender.max_history :]
+        masked = recent if seen is None else seen[number]
         if len(recent) > EXACT_UP_TO:
-            found.append(_sampled(recommender, recent, explained, permutations))
+            found.append(_sampled(recommender, recent, explained, masked, permutations))
         else:
-            [exact] = coalitions(recommender, [recent], [explained])
+            [exact] = coalitions(recommender, [recent], [explained], seen=[masked])
             found.append([of_coalitions(each) for each in exact])
     return found
 
@@ -85,11 +88,15 @@ def of_coalitions(known: Coalitions) -> Attribution:
 
 
 def _sampled(
-    recommender: Recommender, history: tuple[int, ...], items: Sequence[int], permutations: int
+    recommender: Recommender,
+    history: tuple[int, ...],
+    items: Sequence[int],
+    masked: Collection[int],
+    permutations: int,
 ) -> list[Attribution]:
     def ask(kept: Sequence[tuple[int, ...]]) -> tuple[FloatArray, npt.NDArray[np.int64]]:
         vectors = recommender.user_vectors([[history[place] for place in places] for places in kept])
-        return shares_and_ranks(recommender, vectors, items, history)
+        return shares_and_ranks(recommender, vectors, items, masked)
 
     n = len(history)
     effects, errors = sampled_shapley_values(lambda kept: ask(kept)[0], n, permutations, seed=0)

@@ -63,6 +63,7 @@ def coalitions(
     histories: Sequence[Sequence[int]],
     items: Sequence[Sequence[int]],
     stand_ins: Sequence[Sequence[int]] | None = None,
+    seen: Sequence[Collection[int]] | None = None,
 ) -> Iterator[list[Coalitions]]:
     """Ask the target about every subset of some histories; yield those of each history, one for each of its items.
 
@@ -74,6 +75,7 @@ def coalitions(
         items: for each history, the items that are explained.
         stand_ins: for each history, what stands at each place when its item is removed; unless given, nothing does,
             and the history gets shorter.
+        seen: for each history, items that do not count in the ranks; the history itself unless given.
 
     Raises:
         ValueError: a history is too long.
@@ -90,7 +92,8 @@ def coalitions(
                 for kept in subsets(len(history))
             ]
             vectors = recommender.user_vectors(variants)
-        shares, ranks = shares_and_ranks(recommender, vectors, explained, history)
+        masked = history if seen is None else seen[number]
+        shares, ranks = shares_and_ranks(recommender, vectors, explained, masked)
         yield [
             Coalitions(tuple(history), item, shares[:, column], ranks[:, column])
             for column, item in enumerate(explained)
@@ -98,7 +101,7 @@ def coalitions(
 
 
 def shares_and_ranks(
-    recommender: Recommender, user_vectors: torch.Tensor, items: Sequence[int], masked: Sequence[int]
+    recommender: Recommender, user_vectors: torch.Tensor, items: Sequence[int], masked: Collection[int]
 ) -> tuple[FloatArray, IntArray]:
     """Return softmax scores and ranks [n, n_items_asked] of some items for variants of one history.
 

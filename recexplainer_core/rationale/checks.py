@@ -1,0 +1,172 @@
+"""Every claim of a rationale, tested: against the history, the catalogue and, above all, the target."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import Attribution, attribute
+from recexplainer_core.rationale.counterfactual import remove
+from recexplainer_core.rationale.plan import LISTED, Planner, verdict_of
+from recexplainer_core.rationale.reading import CitedReason, Reading
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.shared_facts import shared_values
+
+VERDICTS = {
+    "first": "it is a first choice",
+    "listed": "it is recommended",
+    "possible": "it just misses the list",
+    "unlikely": "it is not recommended",
+}
+WEIGHTS = {
+    "alone": "one alone carries it",
+    "some": "these carry it",
+    "spread": "no single one decides",
+    "together": "they count together",
+    "spite": "they are not enough",
+    "nothing": "nothing speaks for it",
+}
+
+
+@dataclass(frozen=True)
+class Check:
+    """One claim and what came of its test.
+
+    Args:
+        kind: "verdict", "cited", "remark", "order", "weight", "without", "against" or "unread".
+        claim: what is said, in few words.
+        holds: whether it is true; None where it could not be read, and so not be tested.
+        finding: what the test found.
+        item: the history item that it is about.
+    """
+
+    kind: str
+    claim: str
+    holds: bool | None
+    finding: str
+    item: int | None = None
+
+
+def check(
+    reading: Reading,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    history: Sequence[int],
+    item: int,
+    seen: Collection[int] | None = None,
+) -> list[Check]:
+    """Test what a rationale of one item says.
+
+    Args:
+        reading: the rationale, read.
+        catalogue: says what is shared.
+        recommender: the target, which is asked about changed histories.
+        history: oldest item first.
+        item: the explained item.
+        seen: what does not count in ranks; the whole history unless given.
+    """
+    masked = set(history if seen is None else seen)
+    [[found]] = attribute(recommender, [history], [[item]], [masked])
+    reasons = reading.cited("reasons")
+    checks = _verdict(reading, catalogue, found)
+    for one in reasons:
+        checks += _cited(one, catalogue, recommender, history, found, masked)
+    known = [one.citation.item for one in reasons if one.citation.item in found.history]
+    effects = dict(zip(found.history, found.effects, strict=True))
+    if len(known) > 1:
+        pulls = [effects[i] for i in known if i is not None]
+        checks.append(
+            Check(
+                "order",
+                "they are named by weight",
+                pulls == sorted(pulls, reverse=True),
+                "effects on its score: " + ", ".join(f"{_share(pull, found)}" for pull in pulls),
+            )
+        )
+    checks += _weight(reading, catalogue, found)
+    checks += _without(reading, recommender, history, item, [i for i in known if i is not None], masked)
+    for one in reading.cited("against"):
+        checks.append(_pulls("against", one, recommender, history, found, masked))
+    return [*checks, *(Check("unread", text, None, "could not be read") for text in reading.unread)]
+
+
+def _verdict(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[Check]:
+    said = reading.said("verdict")
+    if said not in VERDICTS:
+        return []
+    right = verdict_of(found.rank, len(catalogue))
+    return [
+        Check(
+            "verdict", VERDICTS[said], said == right, f"the target has it at no. {found.rank:,}", found.item
+        )
+    ]
+
+
+def _cited(
+    one: CitedReason,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    history: Sequence[int],
+    found: Attribution,
+    masked: Collection[int],
+) -> list[Check]:
+    checks = [_pulls("cited", one, recommender, history, found, masked)]
+    item = one.citation.item
+    if one.remark is not None:
+        shared = item is not None and (one.attribute, one.value) in shared_values(catalogue, item, found.item)
+        finding = f"the catalogue {'says so of both' if shared else 'does not say so of both'}"
+        checks.append(Check("remark", f"«{one.citation.title}»: {one.remark}", shared, finding, item))
+    return checks
+
+
+def _pulls(
+    kind: str,
+    one: CitedReason,
+    recommender: Recommender,
+    history: Sequence[int],
+    found: Attribution,
+    masked: Collection[int],
+) -> Check:
+    """Test whether a cited title speaks for the item, or against it, by taking it out."""
+    item = one.citation.item
+    claim = f"«{one.citation.title}» speaks {'for' if kind == 'cited' else 'against'} it"
+    if item is None or item not in found.history:
+        return Check(kind, claim, False, "is not in the history", item)
+    after = remove(recommender, history, found.item, {item}, masked)
+    change = after.share_after / after.share - 1
+    finding = f"without it: no. {after.rank:,} → {after.rank_after:,}, score {100 * change:+.0f}%"
+    return Check(kind, claim, change < 0 if kind == "cited" else change > 0, finding, item)
+
+
+def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[Check]:
+    said = reading.said("reasons") or reading.said("nothing")
+    if said is None:
+        return []
+    plan = Planner(catalogue).plan(found)
+    right = said == plan.weight
+    strongest = max(found.effects, default=0.0)
+    return [Check("weight", WEIGHTS[said], right, f"the strongest effect is {_share(strongest, found)}")]
+
+
+def _without(
+    reading: Reading,
+    recommender: Recommender,
+    history: Sequence[int],
+    item: int,
+    cited: Sequence[int],
+    masked: Collection[int],
+) -> list[Check]:
+    said = reading.said("without")
+    if said is None:
+        return []
+    after = remove(recommender, history, item, set(cited), masked)
+    falls = after.rank_after > LISTED
+    claim = "without them it would fall from the list" if said == "needed" else "it would stay without them"
+    finding = f"without them: no. {after.rank:,} → {after.rank_after:,}"
+    return [Check("without", claim, falls == (said == "needed"), finding)]
+
+
+def _share(effect: float, found: Attribution) -> str:
+    """Return an effect as a share of the item's score."""
+    return f"{100 * effect / found.share:+.0f}%"
