@@ -41,7 +41,8 @@ def evaluate(
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.evaluation.distilled_copy import distil
-    from recexplainer_core.evaluation.report import measure
+    from recexplainer_core.evaluation.reason_report import measure_reasons
+    from recexplainer_core.evaluation.report import measure, whom_to_measure
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.processes import processes
     from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
@@ -57,6 +58,14 @@ def evaluate(
         training_users = np.flatnonzero(~bundle.held_out)
         copy = distil(bundle.recommender, bundle.histories, training_users, AlignmentConfig(), seed, copying)
         report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"), copy)
+        report["reasons"] = measure_reasons(
+            engine,
+            bundle.histories,
+            *whom_to_measure(engine, bundle.histories, chosen),
+            seed,
+            display.started("reasons"),
+            bundle.recommender.redrawn(seed),
+        )
         display.finished("evaluate", {"users": report["users"]}, time.monotonic() - begun)
     if not processes().is_main_process:
         return
@@ -65,6 +74,7 @@ def evaluate(
     if not console.is_terminal:
         console.width = max(console.width, FULL_WIDTH)  # in a file nothing needs to be folded
     console.print(report_table(report))
+    console.print(reasons_table(report["reasons"]))
     console.print(
         f"The target itself, leave-one-out over all users: {describe(report['target'])}", markup=False
     )
@@ -82,6 +92,22 @@ def report_table(report: Mapping[str, Any]) -> Table:
         table.add_column(mode, justify="right", overflow="fold")
     for name in dict.fromkeys(name for figures in modes.values() for name in figures):
         table.add_row(name, *(Text(_figure(figures.get(name))) for figures in modes.values()))
+    return table
+
+
+def reasons_table(reasons: Mapping[str, Any]) -> Table:
+    """Return the figures of the reasons, each mode's beside those of who would cite as many other items."""
+    table = Table(title=f"{reasons['explanations']} reasons, tested on the target, with 95% intervals")
+    table.add_column("", overflow="fold")
+    columns: list[Mapping[str, Any]] = []
+    for mode, figures in reasons["modes"].items():
+        table.add_column(mode, justify="right", overflow="fold")
+        columns.append(figures)
+        for name, others in reasons["beside"][mode].items():
+            table.add_column(name, justify="right", overflow="fold", style="dim")
+            columns.append(others)
+    for name in dict.fromkeys(name for figures in columns for name in figures):
+        table.add_row(name, *(Text(_figure(figures.get(name))) for figures in columns))
     return table
 
 

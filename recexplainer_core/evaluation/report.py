@@ -48,14 +48,7 @@ def measure(
     Raises:
         UnknownNameError: no user is left to measure on.
     """
-    unfinished = [len(np.unique(histories[int(u)])) < len(engine.catalogue) for u in users]
-    users = users[np.array(unfinished, dtype=bool)]
-    if not len(users):
-        raise UnknownNameError(
-            "There is nobody to measure on: every user given has seen the whole catalogue. Give other users."
-        )
-    others = np.setdiff1d(np.arange(len(histories)), users)
-    popularity = histories.popularity(len(engine.catalogue), others if len(others) else users)
+    users, popularity = whom_to_measure(engine, histories, users)
     sheets = examine(engine.recommender, histories, users, seed)
     answers = _answers(engine, sheets, progress)
     if copy is not None:
@@ -69,6 +62,23 @@ def measure(
         "groups": {str(mode): _groups(sheets, answers[str(mode)], popularity, seed) for mode in engine.modes},
         "calibration": {str(mode): calibration(sheets, answers[str(mode)]) for mode in engine.modes},
     }
+
+
+def whom_to_measure(engine: Engine, histories: Histories, users: IntArray) -> tuple[IntArray, IntArray]:
+    """Return the users who have not seen the whole catalogue, and how often everybody else chose each item.
+
+    Raises:
+        UnknownNameError: no user is left.
+    """
+    unfinished = [len(np.unique(histories[int(u)])) < len(engine.catalogue) for u in users]
+    users = users[np.array(unfinished, dtype=bool)]
+    if not len(users):
+        raise UnknownNameError(
+            "There is nobody to measure on: every user given has seen the whole catalogue. Give other users."
+        )
+    others = np.setdiff1d(np.arange(len(histories)), users)
+    popularity = histories.popularity(len(engine.catalogue), others if len(others) else users)
+    return users, popularity
 
 
 def _answers(engine: Engine, sheets: Sequence[Sheet], progress: Progress) -> dict[str, list[Answers]]:

@@ -21,7 +21,8 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.datasets import Provenance, load_dataset
 from recexplainer_core.errors import ModelError
 from recexplainer_core.evaluation.distilled_copy import distil
-from recexplainer_core.evaluation.report import measure
+from recexplainer_core.evaluation.reason_report import measure_reasons
+from recexplainer_core.evaluation.report import measure, whom_to_measure
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.pipeline.held_out import Mask, hold_out, sample_users
 from recexplainer_core.pipeline.origin import (
@@ -256,6 +257,14 @@ class Steps:
         report = measure(engine, self._histories, users, seed, progress, copy)
         target = read_json(self._folder("target") / METRICS)
         report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
+        report["reasons"] = measure_reasons(
+            engine,
+            self._histories,
+            *whom_to_measure(engine, self._histories, users),
+            seed,
+            progress,
+            self._recommender.redrawn(seed),
+        )
         report["learning curves"] = {
             str(mode): learning_curve(self._folder(_aligning(mode)) / CHECKPOINTS)
             for mode in self.options.modes

@@ -33,6 +33,10 @@ class Recommender(Protocol):
         """Return [batch, n_items], higher is better."""
         ...
 
+    def redrawn(self, seed: int) -> Recommender:
+        """Return the same kind of recommender with weights that never learnt anything."""
+        ...
+
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
         ...

@@ -82,6 +82,12 @@ class MatrixFactorization:
         """Return [batch, n_items]: the dot products with the item vectors."""
         return user_vectors @ self.item_vectors.T
 
+    def redrawn(self, seed: int) -> MatrixFactorization:
+        """Return as many item vectors, as long as these, that never learnt anything."""
+        generator = torch.Generator().manual_seed(seed)
+        drawn = torch.randn(self.item_vectors.shape, generator=generator)
+        return MatrixFactorization(drawn * self.item_vectors.pow(2).mean().sqrt(), self.config)
+
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}

@@ -218,6 +218,12 @@ class SASRec:
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
         write_model(folder, self.kind, config, self.state_dict())
 
+    def redrawn(self, seed: int) -> SASRec:
+        """Return the same network with weights that never learnt anything."""
+        with torch.random.fork_rng(devices=[]):
+            torch.manual_seed(seed)
+            return SASRec(SASRecNetwork(self.config, len(self.item_vectors)))
+
     def state_dict(self) -> Tensors:
         """Return the weights by name."""
         return self._network.state_dict()

@@ -29,11 +29,13 @@ from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM, adapter_name
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.reason_guard import Marks, reason_guards
+from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
+LONGEST_REASON = 120
+"""Tokens after which a reason is cut off."""
 IMPOSSIBLE = -1e8
 """Log-probability below which a returned beam is padding, not a title."""
 
@@ -205,7 +207,7 @@ class Engine:
                     self._generate(
                         inputs,
                         [mode],
-                        max_new_tokens=120,
+                        max_new_tokens=LONGEST_REASON,
                         do_sample=temperature > 0,
                         **({"temperature": temperature} if temperature > 0 else {}),
                         logits_processor=guards,
@@ -226,6 +228,41 @@ class Engine:
             writer.join()
         if faults:
             raise faults[0]
+
+    def explain_all(
+        self,
+        histories: Sequence[Sequence[int]],
+        items: Sequence[int],
+        mode: AlignmentMode,
+        verdicts: Sequence[str],
+        vectors_of: Sequence[Sequence[int]] | None = None,
+    ) -> list[str]:
+        """Return the most probable reasons for one item of each history, guarded as `explain` guards them.
+
+        Args:
+            histories: n histories.
+            items: n items.
+            mode: how the model is told about the users.
+            verdicts: n verdicts, see `explain`.
+            vectors_of: histories whose vectors fill the user slots; `histories` unless given. Items of either may
+                be cited.
+        """
+        recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
+        other = (
+            recent if vectors_of is None else [tuple(h)[-self.recommender.max_history :] for h in vectors_of]
+        )
+        asked = [
+            self.encoder.prompt(prompts.rationale(self.catalogue, history, item, mode, verdict))
+            for history, item, verdict in zip(recent, items, verdicts, strict=True)
+        ]
+        guard = EachRow(
+            [
+                reason_guards(self.catalogue, self.encoder, self._marks, (*history, *also), item)
+                for history, also, item in zip(recent, other, items, strict=True)
+            ]
+        )
+        answers = self.write(asked, other, [mode] * len(asked), LONGEST_REASON, guard)
+        return [str(text) for text in self.lm.tokenizer.batch_decode(answers, skip_special_tokens=True)]
 
     @contextmanager
     def _turn(self) -> Iterator[None]:

@@ -65,7 +65,7 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
 def test_vectors_reach_their_slots_whatever_the_padding(lm, mode):
     encoder, recommender = Encoder(lm.tokenizer), target()
     histories = [(0,), (1, 2, 3, 4, 5)]
-    encoded = [encoder.prompt(prompts.rationale(CATALOGUE, h, 7, mode)) for h in histories]
+    encoded = [encoder.prompt(prompts.rationale(CATALOGUE, h, 7, mode, "first")) for h in histories]
     vectors = recommender.user_vectors(histories)
     inputs = lm.embed(encoded, [mode] * 2, vectors, recommender.item_vectors)
     length = inputs["inputs_embeds"].shape[1]
@@ -122,3 +122,21 @@ def test_a_mode_that_was_not_aligned_is_named(llm_folder):
     with pytest.raises(UnknownNameError, match="no mode hybrid.*none"):
         engine.predict([(0,)], [AlignmentMode.HYBRID])
     assert engine.predict([(0,)], [AlignmentMode.NONE], k=2)[0]
+
+
+@pytest.mark.parametrize("mode", ALIGNED)
+def test_reasons_written_together_are_those_written_alone(engine, mode):
+    histories, items, verdicts = [(0, 1), (4, 2, 3), (5,)], [9, 7, 8], ["first", "listed", "unlikely"]
+    together = engine.explain_all(histories, items, mode, verdicts)
+    alone = [
+        "".join(engine.explain(history, item, mode, verdict))
+        for history, item, verdict in zip(histories, items, verdicts, strict=True)
+    ]
+    assert together == alone
+
+
+def test_a_vector_of_another_history_is_put_in_its_place(engine):
+    mode, history, other = AlignmentMode.INTENTION, (0, 1), (4, 2, 3)
+    [swapped] = engine.explain_all([history], [9], mode, ["first"], [other])
+    cited = {c.item for c in citations(swapped, CATALOGUE)}
+    assert cited <= {*history, *other, 9}

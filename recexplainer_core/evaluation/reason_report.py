@@ -1,0 +1,104 @@
+"""The measured faithfulness of a bundle's reasons: what `evaluate` prints and report.json holds of them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.evaluation.cases import Case, draw_cases
+from recexplainer_core.evaluation.reasons import (
+    Told,
+    baselines,
+    grounding_figures,
+    removal_figures,
+    strength_figures,
+    tell,
+)
+from recexplainer_core.evaluation.sanity import changed_citations, followed
+from recexplainer_core.evaluation.simulatability import simulatability_gain
+from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.progress import Progress
+from recexplainer_core.rationale.attribution import of_coalitions
+from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.modes import ALIGNED
+
+
+def measure_reasons(
+    engine: Engine,
+    histories: Histories,
+    users: IntArray,
+    popularity: IntArray,
+    seed: int,
+    progress: Progress,
+    redrawn: Recommender | None = None,
+) -> dict[str, Any]:
+    """Let every aligned mode give reasons, and test them.
+
+    Args:
+        engine: the aligned language model, its catalogue and its target.
+        histories: everybody's histories.
+        users: one recommendation to each of them is explained.
+        popularity: [n_items], how often each item was chosen.
+        seed: of what is explained, of the random citations, and of the bootstrap.
+        progress: told after every batch.
+        redrawn: the target with weights that never learnt anything, for the sanity check.
+
+    Returns:
+        {"explanations", "modes": {mode: {figure: interval}}, "beside": {mode: {baseline: {figure: interval}}}}; a
+        baseline cites as many items as the mode does, and so has figures of its own for each mode.
+    """
+    cases = list(draw_cases(engine.catalogue, engine.recommender, histories, users, popularity, seed))
+    right = _right(cases, engine.catalogue)
+    modes = [mode for mode in ALIGNED if mode in engine.modes]
+    report: dict[str, Any] = {"explanations": len(cases), "modes": {}, "beside": {}}
+    if not cases:
+        return report
+    stranger = None if redrawn is None else Engine(engine.lm, engine.catalogue, redrawn)
+    rounds = len(cases) * (1 if stranger is None else 2)
+    for number, mode in enumerate(modes):
+
+        def told(done: int, begun: int = number * rounds, name: str = str(mode)) -> None:
+            progress(begun + done, rounds * len(modes), f"reasons, {name}")
+
+        reasons = tell(engine, mode, cases, told)
+        figures: dict[str, Any] = _figures(cases, reasons, engine.catalogue, right, seed)
+        if mode.shows_titles and mode.shows_vectors:
+            figures |= {
+                f"follows_{what}": share
+                for what, share in followed(engine, mode, cases, seed, lambda done: None).items()
+            }
+        if stranger is not None:
+            again = tell(stranger, mode, cases, lambda done, told=told: told(len(cases) + done))  # type: ignore[misc]
+            figures["changed_by_redrawn_target"] = changed_citations(reasons, again, seed)
+        report["modes"][str(mode)] = figures
+        report["beside"][str(mode)] = {
+            name: removal_figures(cases, cited, seed)
+            for name, cited in baselines(cases, reasons, engine.recommender.item_vectors, seed).items()
+        }
+    return report
+
+
+def _figures(
+    cases: Sequence[Case],
+    told: Sequence[Told],
+    catalogue: Catalogue,
+    right: Sequence[Mapping[str, str | None]],
+    seed: int,
+) -> dict[str, Any]:
+    gain = simulatability_gain(cases, told, seed)
+    return {
+        **removal_figures(cases, [one.cited for one in told], seed),
+        **grounding_figures(cases, told, catalogue, seed),
+        **strength_figures(cases, told, right, seed),
+        **{f"simulated_{name.replace(' ', '_')}": figure for name, figure in gain.items()},
+    }
+
+
+def _right(cases: Sequence[Case], catalogue: Catalogue) -> list[dict[str, str | None]]:
+    """Return what the target would say of each case."""
+    planner = Planner(catalogue)
+    plans = [planner.plan(of_coalitions(case.known)) for case in cases]
+    return [{"verdict": plan.verdict, "reasons": plan.weight, "without": plan.without} for plan in plans]
