@@ -10,6 +10,8 @@ from recexplainer_core.ui.bundle_cache import (
     surrogate_list,
     target_list,
 )
+from recexplainer_core.ui.cards.ask_other import draw_ask_other
+from recexplainer_core.ui.cards.effects import draw_effects
 from recexplainer_core.ui.cards.history import draw_history, draw_older
 from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
 from recexplainer_core.ui.cards.modes import draw_modes
@@ -17,6 +19,7 @@ from recexplainer_core.ui.cards.picker import draw_picker
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.reasons import cited_so_far
 from recexplainer_core.ui.selection import current_selection, take_notices
 from recexplainer_core.ui.wording import HISTORY_SEEN
 
@@ -75,10 +78,16 @@ with shown_errors():
 
     with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
+        key = (stamp(bundle.root), history, chosen, selection.mode)
         draw_reason(
             bundle,
             engine,
-            (stamp(bundle.root), history, chosen, selection.mode),
+            key,
             predicted,
             lambda cited: draw_history(history_slot, bundle, selection.user, cited, causes),
         )
+    effects, other = st.columns([8, 5], gap="medium")
+    with effects, shown_errors():
+        draw_effects(bundle, history, chosen, cited_so_far(key, bundle.catalogue))
+    with other:
+        draw_ask_other(bundle, history)

@@ -144,9 +144,14 @@ def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[
     if said is None:
         return []
     plan = Planner(catalogue).plan(found)
-    right = said == plan.weight
-    strongest = max(found.effects, default=0.0)
-    return [Check("weight", WEIGHTS[said], right, f"the strongest effect is {_share(strongest, found)}")]
+    supporting = float(found.effects.clip(0).sum())
+    if supporting:
+        strongest = int(found.effects.argmax())
+        part = found.effects[strongest] / supporting
+        finding = f"«{catalogue.titles[found.history[strongest]]}» makes {part:.0%} of what speaks for it"
+    else:
+        finding = "nothing in the history speaks for it"
+    return [Check("weight", WEIGHTS[said], said == plan.weight, finding)]
 
 
 def _without(

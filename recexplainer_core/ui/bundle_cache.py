@@ -73,6 +73,17 @@ def surrogate_list(
     return _surrogate_list(engine, stamp(bundle.root), history, str(mode), LIST_LENGTH)
 
 
+def edited_list(
+    bundle: Bundle, engine: Engine, edited: tuple[int, ...], seen: tuple[int, ...], mode: AlignmentMode
+) -> list[int]:
+    """Return the language model's most probable items for an edited history, none of them seen.
+
+    Raises:
+        BusyError: others are being answered.
+    """
+    return _edited_list(engine, stamp(bundle.root), edited, seen, str(mode), LIST_LENGTH)
+
+
 @st.cache_resource(max_entries=4, show_spinner="Opening the bundle and checking its files…")
 def _bundle(root: Path, manifest_hash: str) -> Bundle:
     from recexplainer_core.bundle import Bundle
@@ -104,3 +115,11 @@ def _surrogate_list(
 ) -> list[tuple[int, float]]:
     (predictions,) = _engine.predict([history], [AlignmentMode(mode)], k=k)
     return [(prediction.item, prediction.log_probability) for prediction in predictions]
+
+
+@st.cache_data(max_entries=500, show_spinner="Asking the language model…")
+def _edited_list(
+    _engine: Engine, manifest_hash: str, edited: tuple[int, ...], seen: tuple[int, ...], mode: str, k: int
+) -> list[int]:
+    (predictions,) = _engine.predict([edited], [AlignmentMode(mode)], k=k, seen=[seen])
+    return [prediction.item for prediction in predictions]

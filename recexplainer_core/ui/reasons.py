@@ -54,6 +54,11 @@ def remembered(key: ReasonKey) -> Reason:
     return reasons[key]
 
 
+def cited_so_far(key: ReasonKey, catalogue: Catalogue) -> set[int]:
+    """Return the items that the reason of this session for `key` cites."""
+    return cited_items(remembered(key).text, catalogue)
+
+
 def cited_items(text: str, catalogue: Catalogue) -> set[int]:
     """Return the items that a text cites."""
     return {citation.item for citation in citations(text, catalogue) if citation.item is not None}

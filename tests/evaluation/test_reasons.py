@@ -116,7 +116,9 @@ def test_true_reasons_help_to_foresee_the_target():
     torch.manual_seed(0)
     leads = torch.randn(N, N) * 0.05
     leads[:15, 15:] -= 1.0
-    leads[torch.arange(15), torch.arange(15, 30)] = 9.0  # each film leads to one other, and away from the rest
+    leads[torch.arange(15), torch.arange(15, 30)] = (
+        9.0  # each film leads to one other, and away from the rest
+    )
     rng = np.random.default_rng(0)
     users = 250
     histories = Histories.from_lists([rng.permutation(15)[:6].tolist() for _ in range(users)])

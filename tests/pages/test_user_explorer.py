@@ -182,3 +182,38 @@ def test_a_busy_model_while_explaining_leaves_the_lists_alone(
     app = fake_app().open()
     assert not app.exception and "answering others" in app.warning[0].value
     assert len(titles(app, "surrogate")) == 10
+
+
+def test_what_is_said_is_tested_and_the_effects_are_drawn(fake_app: FakeAppMaker) -> None:
+    app = fake_app().open(user="v004")
+    checked = next(m.value for m in app.markdown if "claims hold" in m.value)
+    assert "Checked against the target" in checked
+    assert any("could not be read" in m.value for m in app.markdown)
+    assert any("What the target makes of each film" in m.value for m in app.markdown)
+
+
+def test_a_reason_can_be_tested_by_taking_away_what_it_cites(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    app = fake.open(user="v004")
+    app.button(key="trial").click().run()
+    assert not app.exception
+    assert {"Target", "LLM", "Target's score"} <= set(metrics(app))
+    last = fake.bundle.catalogue.titles[fake.bundle.histories[4][-1]]
+    assert any(f"without :orange-background[{last}]" in m.value or last in m.value for m in app.markdown)
+    # The fake target recommends what follows the last film: without it, its first choice is another one.
+    assert metrics(app)["Target"] != "no. 1"
+
+
+def test_any_other_item_can_be_asked_about(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    app = fake.open(user="v004")
+    listed = {*titles(app, "target"), *titles(app, "surrogate")}
+    box = app.selectbox(key="other_item")
+    wanted = next(
+        title for title in box.options if title.isalpha() and not {title, f":gray[{title}]"} & listed
+    )
+    box.select(wanted).run()
+    assert not app.exception
+    assert app.subheader[0].value == f"Why {wanted}?"
+    seen = {fake.bundle.catalogue.titles[i] for i in fake.bundle.histories[4]}
+    assert not seen & set(box.options)

@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.ui.cards.checks import draw_checks
+from recexplainer_core.ui.cards.trial import draw_trial_button
 from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.evidence import checks_of
 from recexplainer_core.ui.reasons import ReasonKey, cited_items, marked, remembered, write
 from recexplainer_core.ui.wording import byline
 
@@ -35,33 +38,40 @@ def draw_reason(
     on_citation: Callable[[set[int]], None],
 ) -> None:
     """Stream the reason, or show the one already written; `on_citation` gets the items it cites."""
-    _, history, _, mode = key
+    _, history, item, mode = key
     reason = remembered(key)
-    body, controls = st.container(), st.empty()
+    body, controls = st.container(), st.container(horizontal=True)
+    with controls:
+        stop_or_again = st.empty()
     if reason.finished:
         body.markdown(
             marked(reason.text, bundle.catalogue, history) or ":gray[Stopped before the first word.]"
         )
         on_citation(cited_items(reason.text, bundle.catalogue))
     else:
-        controls.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
+        stop_or_again.button("Stop", icon=":material/stop_circle:", key="stop", on_click=reason.stop)
         with body:
             st.write_stream(
                 write(engine, key, reason, bundle.catalogue, predicted, on_citation), cursor=":gray[▌]"
             )
-    controls.button(
+    if reason.finished and reason.text:
+        with controls:
+            draw_trial_button(bundle, engine, history, item, mode, cited_items(reason.text, bundle.catalogue))
+    stop_or_again.button(
         "Ask again",
         icon=":material/refresh:",
         key="again",
         on_click=reason.restart,
         help="The LLM draws its words anew. Where its answers contradict each other, trust none of them.",
     )
+    if reason.finished and reason.text:
+        draw_checks(checks_of(bundle, history, item, reason.text))
     outside = cited_items(reason.text, bundle.catalogue) - set(history)
     words = bundle.catalogue.wording
     untaught = " It was never taught about this target." if mode is AlignmentMode.NONE else ""
     st.caption(
         f"Written by the LLM in {mode} mode. :orange-background[Highlighted] {words.items} are in the history"
-        f"{', **bold** ones are not' if outside else ''}. A fluent reason is not yet a true one.{untaught}"
+        f"{', **bold** ones are not' if outside else ''}.{untaught}"
     )
 
 
