@@ -17,6 +17,7 @@ from recexplainer_core.evaluation.reasons import (
 )
 from recexplainer_core.evaluation.sanity import changed_citations, followed
 from recexplainer_core.evaluation.simulatability import simulatability_gain
+from recexplainer_core.evaluation.verdicts import verdict_fidelity
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.rationale.attribution import of_coalitions
@@ -65,6 +66,7 @@ def measure_reasons(
 
         reasons = tell(engine, mode, cases, told)
         figures: dict[str, Any] = _figures(cases, reasons, engine.catalogue, right, seed)
+        figures |= verdict_fidelity(engine, mode, cases, seed, lambda done: None)
         if mode.shows_titles and mode.shows_vectors:
             figures |= {
                 f"follows_{what}": share

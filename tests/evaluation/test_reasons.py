@@ -14,6 +14,7 @@ from recexplainer_core.evaluation.reasons import (
     understand,
 )
 from recexplainer_core.evaluation.simulatability import simulatability_gain
+from recexplainer_core.evaluation.verdicts import _balanced
 from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from tests.surrogate.tiny_lm import CATALOGUE as TINY
@@ -145,8 +146,15 @@ def test_every_mode_gives_reasons_and_the_report_holds_their_figures(engine):
     assert {"necessity", "ins@2", "false_remarks", "changed_by_redrawn_target"} - set(figures) <= {
         "false_remarks"
     }
+    assert {"verdict_top", "verdict_bottom", "verdict_balanced"} <= set(figures)
     assert figures["changed_by_redrawn_target"]["value"] == 0.0  # the same target
     assert set(report["beside"]["hybrid"]) == {"random", "most recent", "nearest vector", "oracle"}
     cases = list(draw_cases(TINY, engine.recommender, histories, users, np.arange(10), 0))
     for case, one in zip(cases, tell(engine, AlignmentMode.HYBRID, cases, lambda n: None), strict=True):
         assert {case.history[place] for place in one.cited} <= set(case.history)
+
+
+def test_both_verdicts_weigh_the_same():
+    rows = [[(True, True), (True, True), (False, False)], [(True, True), (False, True), (True, False)]]
+    assert _balanced(rows) == pytest.approx((3 / 4 + 1 / 2) / 2)
+    assert _balanced([[(True, True)]]) == 1.0
