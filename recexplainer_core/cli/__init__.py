@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, doctor, benchmark. Each is a thin layer over what does the work.
+"""The commands: build, evaluate, explain, doctor, benchmark, judge. Each is a thin layer over what does the work.
 
 What a command needs is imported when it runs: PyTorch and transformers take seconds, and --help should not.
 """
@@ -15,6 +15,7 @@ from recexplainer_core.cli.build import build
 from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
+from recexplainer_core.cli.judge import judge
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import RecExplainerError
 
@@ -27,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, doctor, benchmark):
+for command in (build, evaluate, explain, doctor, benchmark, judge):
     app.command()(command)
 
 

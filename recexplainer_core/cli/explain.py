@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recexplainer_core.surrogate.modes import AlignmentMode
 
 K = 10
+MARKS = {True: ("holds", "green"), False: ("fails", "red"), None: ("?", "dim")}
 
 
 def explain(
@@ -33,6 +34,8 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
+    from recexplainer_core.rationale.checks import check
+    from recexplainer_core.rationale.reading import read
     from recexplainer_core.rationale.verdict import own_verdicts
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine
@@ -56,9 +59,16 @@ def explain(
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
     [verdict] = own_verdicts(engine, [history], [explained], chosen_mode)
+    text = ""
     for piece in engine.explain(history, explained, chosen_mode, verdict):
         console.print(Text(printable(piece)), end="", soft_wrap=True)
+        text += piece
     console.print()
+    for one in check(read(text, bundle.catalogue), bundle.catalogue, bundle.recommender, history, explained):
+        mark, style = MARKS[one.holds]
+        console.print(
+            Text.assemble((f"  {mark} ", style), printable(one.claim), (f"  {printable(one.finding)}", "dim"))
+        )
 
 
 def top_table(

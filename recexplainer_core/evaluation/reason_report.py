@@ -7,6 +7,7 @@ from typing import Any
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.evaluation.cases import Case, draw_cases
+from recexplainer_core.evaluation.coherence import coherence
 from recexplainer_core.evaluation.reasons import (
     Told,
     baselines,
@@ -17,7 +18,7 @@ from recexplainer_core.evaluation.reasons import (
 )
 from recexplainer_core.evaluation.sanity import changed_citations, followed
 from recexplainer_core.evaluation.simulatability import simulatability_gain
-from recexplainer_core.evaluation.verdicts import verdict_fidelity
+from recexplainer_core.evaluation.verdicts import explain_bands, verdict_fidelity
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.rationale.attribution import of_coalitions
@@ -66,7 +67,8 @@ def measure_reasons(
 
         reasons = tell(engine, mode, cases, told)
         figures: dict[str, Any] = _figures(cases, reasons, engine.catalogue, right, seed)
-        figures |= verdict_fidelity(engine, mode, cases, seed, lambda done: None)
+        banded = explain_bands(engine, mode, cases, seed, lambda done: None)
+        figures |= verdict_fidelity(banded, seed) | coherence(banded, seed)
         if mode.shows_titles and mode.shows_vectors:
             figures |= {
                 f"follows_{what}": share

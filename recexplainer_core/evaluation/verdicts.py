@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
 from recexplainer_core.alignment.judgements import BANDS, unseen_in_order
 from recexplainer_core.evaluation.cases import Case
 from recexplainer_core.evaluation.examination import VERDICT
 from recexplainer_core.evaluation.intervals import Interval, bootstrap, bootstrap_mean
 from recexplainer_core.evaluation.reasons import BATCH
-from recexplainer_core.histories import IntArray
-from recexplainer_core.rationale.reading import read
+from recexplainer_core.rationale.reading import Reading, read
 from recexplainer_core.rationale.verdict import own_verdicts
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
@@ -22,13 +22,31 @@ NAMES = ("top", "middle", "bottom")
 """Of the bands."""
 
 
-def verdict_fidelity(
-    engine: Engine, mode: AlignmentMode, cases: Sequence[Case], seed: int, told: Callable[[int], None]
-) -> dict[str, Interval]:
-    """Let a mode explain one item of each band of the target's order, and compare the verdicts that are written.
+@dataclass(frozen=True)
+class Banded:
+    """The reason for one item of a band of the target's order.
 
-    An item that is a first choice, recommended or nearly so counts as liked; the target likes what is in the upper
-    part of its order.
+    Args:
+        number: of the case, so of the user.
+        band: index into `BANDS`.
+        liked: whether the target likes the item.
+        place: of the item in the target's order, 0 for the first, 1 for the last.
+        text: as written.
+        reading: what it says.
+    """
+
+    number: int
+    band: int
+    liked: bool
+    place: float
+    text: str
+    reading: Reading
+
+
+def explain_bands(
+    engine: Engine, mode: AlignmentMode, cases: Sequence[Case], seed: int, told: Callable[[int], None]
+) -> list[Banded]:
+    """Let a mode explain one item of each band of the target's order.
 
     Args:
         engine: owner of the model.
@@ -36,52 +54,51 @@ def verdict_fidelity(
         cases: whose users are asked about, the first `ASKED` of them.
         seed: of the items.
         told: gets the number of users done after every batch.
-
-    Returns:
-        {"verdict_top", "verdict_middle", "verdict_bottom"}: accuracy per band; "verdict_balanced" over both verdicts.
     """
-    rows: list[list[tuple[bool, bool]]] = []
+    found: list[Banded] = []
     for start in range(0, min(ASKED, len(cases)), BATCH):
         batch = cases[start : min(start + BATCH, ASKED)]
-        orders = unseen_in_order(
-            engine.recommender, [case.history for case in batch], [case.seen for case in batch]
-        )
-        places = [
-            [_place(band, len(order), random.Random(f"{seed}, verdict, {case.user}")) for band in BANDS]
-            for case, order in zip(batch, orders, strict=True)
+        seen = [case.seen for case in batch]
+        orders = unseen_in_order(engine.recommender, [case.history for case in batch], seen)
+        drawn: list[tuple[int, int, float, int]] = []
+        for row, (case, order) in enumerate(zip(batch, orders, strict=True)):
+            rng = random.Random(f"{seed}, verdict, {case.user}")
+            for band, bounds in enumerate(BANDS):
+                place = min(int(rng.uniform(*bounds) * len(order)), len(order) - 1)
+                drawn.append((row, band, place / len(order), int(order[place])))
+        histories, items = [batch[row].history for row, *_ in drawn], [item for *_, item in drawn]
+        verdicts = own_verdicts(engine, histories, items, mode, [seen[row] for row, *_ in drawn])
+        texts = engine.explain_all(histories, items, mode, verdicts)
+        found += [
+            Banded(start + row, band, place <= VERDICT, place, text, read(text, engine.catalogue))
+            for (row, band, place, _), text in zip(drawn, texts, strict=True)
         ]
-        for row in _written(engine, mode, batch, orders, places):
-            rows.append(row)
-        told(len(rows))
-    figures = {
-        f"verdict_{name}": bootstrap_mean([float(row[band][0] == row[band][1]) for row in rows], seed)
-        for band, name in enumerate(NAMES)
-    }
-    return figures | {"verdict_balanced": bootstrap(rows, _balanced, seed)}
+        told(start + len(batch))
+    return found
 
 
-def _written(
-    engine: Engine,
-    mode: AlignmentMode,
-    batch: Sequence[Case],
-    orders: Sequence[IntArray],
-    places: Sequence[Sequence[int]],
-) -> list[list[tuple[bool, bool]]]:
-    """Return for each user and band whether the item is liked by the text, and whether by the target."""
-    histories = [case.history for case in batch for _ in BANDS]
-    items = [int(order[place]) for order, taken in zip(orders, places, strict=True) for place in taken]
-    seen = [case.seen for case in batch for _ in BANDS]
-    verdicts = own_verdicts(engine, histories, items, mode, seen)
-    texts = engine.explain_all(histories, items, mode, verdicts)
-    said = [read(text, engine.catalogue).said("verdict") in ("first", "listed", "possible") for text in texts]
-    n = len(BANDS)
-    return [
-        [
-            (said[row * n + band], place <= VERDICT * len(orders[row]))
-            for band, place in enumerate(places[row])
-        ]
-        for row in range(len(batch))
-    ]
+def verdict_fidelity(banded: Sequence[Banded], seed: int) -> dict[str, Interval]:
+    """Return how often what is written of an item's place is what the target says.
+
+    An item that is a first choice, recommended or nearly so counts as liked; the target likes what is in the upper
+    part of its order.
+
+    Returns:
+        {"verdict_top", "verdict_middle", "verdict_bottom"}: accuracy per band; "verdict_balanced": the mean of the
+        accuracies among what the target likes and among what it does not.
+    """
+    rows: dict[int, list[tuple[bool, bool]]] = {}
+    figures: dict[str, Interval] = {}
+    for one in banded:
+        rows.setdefault(one.number, []).append((_says_liked(one), one.liked))
+    for band, name in enumerate(NAMES):
+        right = [float(_says_liked(one) == one.liked) for one in banded if one.band == band]
+        figures[f"verdict_{name}"] = bootstrap_mean(right, seed)
+    return figures | {"verdict_balanced": bootstrap(list(rows.values()), _balanced, seed)}
+
+
+def _says_liked(one: Banded) -> bool:
+    return one.reading.said("verdict") in ("first", "listed", "possible")
 
 
 def _balanced(rows: Sequence[Sequence[tuple[bool, bool]]]) -> float:
@@ -89,7 +106,3 @@ def _balanced(rows: Sequence[Sequence[tuple[bool, bool]]]) -> float:
     pairs = [pair for row in rows for pair in row]
     parts = [[said == right for said, right in pairs if right is liked] for liked in (True, False)]
     return sum(sum(part) / len(part) for part in parts if part) / max(1, sum(bool(part) for part in parts))
-
-
-def _place(band: tuple[float, float], n: int, rng: random.Random) -> int:
-    return min(int(rng.uniform(*band) * n), n - 1)

@@ -1,0 +1,159 @@
+"""Another language model rates reasons, on the paper's four levels, through any endpoint that speaks OpenAI's protocol.
+
+A judge sees what a person would see: the history, the item and the reason. It does not see the target, so its rating
+says how a reason reads, not whether it is true.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import ModelError
+
+LEVELS = {
+    0: "it is not about the item, says nothing, or is wrong on its face",
+    1: "it is about the item, but gives no reason that has to do with this history",
+    2: "it gives a reason from the history, which is vague, partly unfitting or hard to follow",
+    3: "it gives a clear and fitting reason from the history",
+}
+"""The four levels, for judges and people alike."""
+_RATING = re.compile(r"rating\W*([0-3])\b", re.IGNORECASE)
+_ANSWER_TOKENS = 200
+_CHARACTERS_A_TOKEN = 4
+RETRIES, TIMEOUT_S = 4, 60.0
+
+
+@dataclass(frozen=True)
+class Rating:
+    """What a judge says of one reason.
+
+    Args:
+        level: 0 to 3; None where no level could be read from the answer.
+        answer: as the judge gave it.
+        cached: whether it had been asked before.
+    """
+
+    level: int | None
+    answer: str
+    cached: bool
+
+
+@dataclass(frozen=True)
+class Cost:
+    """What asking will take, estimated: four characters count as one token."""
+
+    requests: int
+    tokens_in: int
+    tokens_out: int
+
+    def price(self, per_million_in: float, per_million_out: float) -> float:
+        """Return what it costs at these prices for a million tokens."""
+        return (self.tokens_in * per_million_in + self.tokens_out * per_million_out) / 1e6
+
+
+def question(catalogue: Catalogue, history: Sequence[int], item: int, reason: str) -> str:
+    """Return what a judge is asked about one reason."""
+    words = catalogue.wording
+    titles = "\n".join(f"- {catalogue.titles[i]}" for i in history)
+    levels = "\n".join(f"{level}: {meaning}" for level, meaning in LEVELS.items())
+    return (
+        f"A {words.user} has {words.consumed} these {words.items}, oldest first:\n{titles}\n\n"
+        f"A system was asked about the {words.item} {catalogue.titles[item]!r} and wrote:\n{reason}\n\n"
+        f"How good a reason is this? Levels:\n{levels}\n\n"
+        "Think in one or two sentences, then end with a line of the form: Rating: 2"
+    )
+
+
+class Judge:
+    """Ask one model; every answer is kept in a file, so that nothing is paid for twice.
+
+    Args:
+        client: an `openai.OpenAI`, set up with address, key, retries and time limit.
+        model: its name at the endpoint.
+        cache: a file of JSON lines, made where it is missing.
+
+    Raises:
+        ModelError: the file is not such a cache.
+    """
+
+    def __init__(self, client: Any, model: str, cache: Path) -> None:
+        self.client, self.model, self.cache = client, model, cache
+        self._known: dict[str, str] = {}
+        if cache.is_file():
+            try:
+                entries = [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]
+                self._known = {entry["key"]: entry["answer"] for entry in entries}
+            except (ValueError, KeyError, TypeError) as fault:
+                raise ModelError(
+                    f"{cache} holds no answers of judges ({fault}). Name another file."
+                ) from fault
+
+    def cost(self, questions: Iterable[str]) -> Cost:
+        """Estimate what asking takes; what is known costs nothing."""
+        new = [text for text in dict.fromkeys(questions) if self._key(text) not in self._known]
+        length = sum(len(text) for text in new)
+        return Cost(len(new), length // _CHARACTERS_A_TOKEN, len(new) * _ANSWER_TOKENS)
+
+    def rate(self, questions: Sequence[str], told: Callable[[int], None]) -> list[Rating]:
+        """Return a rating for each question.
+
+        Raises:
+            ModelError: the endpoint does not answer, or refuses.
+        """
+        ratings = []
+        for number, text in enumerate(questions, start=1):
+            key = self._key(text)
+            cached = key in self._known
+            if not cached:
+                self._known[key] = self._ask(text)
+                self._keep(key)
+            answer = self._known[key]
+            found = _RATING.findall(answer)
+            ratings.append(Rating(int(found[-1]) if found else None, answer, cached))
+            told(number)
+        return ratings
+
+    def _ask(self, text: str) -> str:
+        from openai import OpenAIError
+
+        try:
+            reply = self.client.chat.completions.create(
+                model=self.model,
+                messages=[{"role": "user", "content": text}],
+                temperature=0,
+                max_tokens=_ANSWER_TOKENS,
+            )
+        except OpenAIError as fault:
+            raise ModelError(
+                f"The judge {self.model} at {self.client.base_url} gave no answer ({fault}). What it has said is kept "
+                f"in {self.cache}; the same command goes on from there."
+            ) from fault
+        return str(reply.choices[0].message.content or "") if reply.choices else ""
+
+    def _keep(self, key: str) -> None:
+        self.cache.parent.mkdir(parents=True, exist_ok=True)
+        with self.cache.open("a", encoding="utf-8") as file:
+            file.write(json.dumps({"key": key, "answer": self._known[key]}, ensure_ascii=False) + "\n")
+
+    def _key(self, text: str) -> str:
+        return hashlib.sha256(json.dumps([self.model, text]).encode()).hexdigest()
+
+
+def connect(base_url: str, api_key: str) -> Any:
+    """Return a client of an endpoint, which tries again where that may help.
+
+    Raises:
+        ModelError: the package that speaks the protocol is not installed.
+    """
+    try:
+        from openai import OpenAI
+    except ImportError as fault:
+        raise ModelError("Judges need one more package: pip install openai") from fault
+    return OpenAI(base_url=base_url, api_key=api_key, max_retries=RETRIES, timeout=TIMEOUT_S)
