@@ -29,7 +29,7 @@ from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.shared_facts import shared_values
 
-BATCH = 16
+BATCH = 48
 LISTED, CITED = 10, 2
 """POS@10,2, INS@2 and DEL@2 look at the first two cited items and at the first ten recommendations."""
 

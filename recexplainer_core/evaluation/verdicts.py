@@ -17,7 +17,7 @@ from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
 
 ASKED = 200
-"""Users whose items of all bands are asked about."""
+"""Users whose items of all bands are asked about, at most."""
 NAMES = ("top", "middle", "bottom")
 """Of the bands."""
 
