@@ -74,7 +74,7 @@ def rationale(
     first = rng.random() < 0.5
     rank = 1 if first else rng.choice((FIRST + 1, LISTED + 1, len(catalogue)))
     without = (rng.choice((1, LISTED + 1)),) * STRONGEST
-    plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, ranks_without=without))
+    plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, effects, ranks_without=without))
     answer = write(catalogue, plan, rng)
     question = prompts.rationale(
         catalogue, history, item, mode, plan.verdict, rng.randrange(prompts.WORDINGS)

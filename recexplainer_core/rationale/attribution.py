@@ -9,7 +9,12 @@ import numpy as np
 import numpy.typing as npt
 
 from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, coalitions, shares_and_ranks
-from recexplainer_core.rationale.shapley import interactions, sampled_shapley_values, shapley_values
+from recexplainer_core.rationale.shapley import (
+    interactions,
+    sampled_shapley_values,
+    shapley_values,
+    single_effects,
+)
 from recexplainer_core.recommenders.base import Recommender
 
 FloatArray = npt.NDArray[np.float64]
@@ -29,6 +34,7 @@ class Attribution:
         share: its softmax score.
         rank: its rank among the items outside the history, 1 is best.
         effects: [n], Shapley values of the score; above 0 an item speaks for the explained one, below 0 against it.
+        losses: [n], by how much the score falls when nothing but the item is taken out.
         error: the largest standard error of an effect; 0 where they are exact.
         ranks_without: the rank without the strongest item, without the two strongest, and so on.
         together: [n, n], how much more two items bring together than each alone; None for a long history.
@@ -39,6 +45,7 @@ class Attribution:
     share: float
     rank: int
     effects: FloatArray
+    losses: FloatArray
     error: float = 0.0
     ranks_without: tuple[int, ...] = ()
     together: FloatArray | None = None
@@ -82,6 +89,7 @@ def of_coalitions(known: Coalitions) -> Attribution:
         float(known.shares[-1]),
         int(known.ranks[-1]),
         effects,
+        single_effects(known.shares),
         ranks_without=tuple(int(known.ranks[known.without(order[:k])]) for k in range(1, STRONGEST + 1)),
         together=interactions(known.shares) if len(effects) > 1 else np.zeros((len(effects),) * 2),
     )
@@ -103,17 +111,18 @@ def _sampled(
     found = []
     for column, item in enumerate(items):
         order = _strongest_first(effects[:, column])
-        gone = [set(order[:k]) for k in range(STRONGEST + 1)]
+        gone = [*({place} for place in range(n)), *(set(order[:k]) for k in range(STRONGEST + 1))]
         shares, ranks = ask([tuple(p for p in range(n) if p not in removed) for removed in gone])
         found.append(
             Attribution(
                 history,
                 item,
-                float(shares[0, column]),
-                int(ranks[0, column]),
+                float(shares[n, column]),
+                int(ranks[n, column]),
                 effects[:, column],
+                shares[n, column] - shares[:n, column],
                 float(errors[:, column].max()),
-                tuple(int(rank) for rank in ranks[1:, column]),
+                tuple(int(rank) for rank in ranks[n + 1 :, column]),
             )
         )
     return found

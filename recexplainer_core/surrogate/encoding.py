@@ -62,12 +62,6 @@ class Answer:
     closed: tuple[int, ...] = ()
 
     @classmethod
-    def plain(cls, token_ids: tuple[int, ...]) -> Answer:
-        """Return an answer in which only its own tokens are right."""
-        right = np.array(token_ids, dtype=np.int64)[:, None]
-        return cls(token_ids, right, np.ones(right.shape, dtype=np.float32))
-
-    @classmethod
     def weighed(
         cls,
         token_ids: tuple[int, ...],

@@ -31,6 +31,8 @@ def test_effects_are_shapley_values_of_a_target_that_can_be_solved_by_hand():
             assert np.allclose(one.effects, brute_force(weights, history, item), atol=1e-5)
             assert one.share == pytest.approx(share(weights, history, item), rel=1e-4)
             assert one.error == 0
+            left = [share(weights, [j for j in history if j != gone], item) for gone in history]
+            assert np.allclose(one.losses, [one.share - rest for rest in left], atol=1e-6)
 
 
 def test_ranks_without_the_strongest_items():
@@ -62,6 +64,8 @@ def test_long_histories_are_sampled_and_the_error_is_stated():
     assert sampled.together is None and 0 < sampled.error < 0.02
     whole = share(target.weights, range(12), 13)
     assert sampled.effects.sum() == pytest.approx(whole - share(target.weights, [], 13), abs=1e-5)
+    left = [share(target.weights, [j for j in range(12) if j != gone], 13) for gone in range(12)]
+    assert np.allclose(sampled.losses, [whole - rest for rest in left], atol=1e-6)
     strongest = int(np.argmax(sampled.effects))
     without = [i for i in range(12) if i != strongest]
     scores = target.weights[without].sum(0)

@@ -13,7 +13,9 @@ CATALOGUE = Catalogue(list("abcde"), TITLES, {"genres": GENRES, "year": YEARS}, 
 
 def attribution(effects, item: int = 3, rank: int = 1, ranks_without=(50, 50, 50), together=None):
     values = np.array(effects, dtype=float)
-    return Attribution((0, 1, 2, 4), item, 0.5, rank, values, ranks_without=ranks_without, together=together)
+    return Attribution(
+        (0, 1, 2, 4), item, 0.5, rank, values, values, ranks_without=ranks_without, together=together
+    )
 
 
 def plan_of(*args, **kwargs):
@@ -34,7 +36,7 @@ def test_several_reasons_come_strongest_first_and_weak_ones_are_left_out():
 
 def test_where_nothing_stands_out_no_single_item_decides():
     history = tuple(range(6))
-    even = Attribution(history, 9, 0.5, 1, np.full(6, 0.1), ranks_without=(1, 1, 1))
+    even = Attribution(history, 9, 0.5, 1, np.full(6, 0.1), np.full(6, 0.1), ranks_without=(1, 1, 1))
     catalogue = Catalogue([str(i) for i in range(10)], [f"t{i}" for i in range(10)], {}, FILMS)
     plan = Planner(catalogue).plan(even)
     assert plan.weight == "spread" and len(plan.reasons) == 2

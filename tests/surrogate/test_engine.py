@@ -7,7 +7,7 @@ import torch
 from recexplainer_core.errors import BusyError, UnknownNameError
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.encoding import Answer, Encoder
+from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
@@ -47,18 +47,18 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
     [best, *_] = engine.predict([history], [mode], k=1)[0]
     encoder = Encoder(lm.tokenizer)
     prompt = encoder.prompt(prompts.next_item(CATALOGUE, history, mode))
-    answer = encoder.answer((prompts.Content(TITLES[best.item]),))
+    answer = encoder.weighed_answer((prompts.Content(TITLES[best.item]),))
     recommender = target()
     lm.llm.set_adapter(mode)
     with torch.inference_mode():
         loss = lm.answer_loss(
             [prompt],
-            [Answer.plain(answer)],
+            [answer],
             mode,
             recommender.user_vectors([history]),
             recommender.item_vectors,
         )
-    assert best.log_probability == pytest.approx(-float(loss) * len(answer), abs=1e-3)
+    assert best.log_probability == pytest.approx(-float(loss) * len(answer.token_ids), abs=1e-3)
 
 
 @pytest.mark.parametrize("mode", ALIGNED)

@@ -32,7 +32,7 @@ def test_adapters_reach_the_embeddings_and_the_output_layer_but_copy_neither(
 def test_the_loss_weighs_every_token_that_would_be_right(fresh: AlignedLM):
     encoder, recommender = Encoder(fresh.tokenizer), target()
     prompt = encoder.prompt((Template("Why "),))
-    answers = [Answer.plain(encoder.answer((Content(title),))) for title in ("Heat", "Ran")]
+    answers = [encoder.weighed_answer((Content(title),)) for title in ("Heat", "Ran")]
 
     def loss(answer: Answer) -> float:
         vectors = torch.zeros(1, len(TITLES))
@@ -54,7 +54,7 @@ def test_in_a_closed_answer_only_the_tokens_that_may_be_right_count(fresh: Align
     vectors, items = torch.zeros(2, len(TITLES)), target().item_vectors
     choices = [(np.array([5, 9]), np.array([1.0, 3.0]))]
     closed = Answer.weighed((5,), choices, closed=(0,))
-    alone = Answer.plain((7,))
+    alone = Answer.weighed((7,), [(np.array([7]), np.array([1.0]))])
     with torch.inference_mode():
         inputs = fresh.embed([prompt], [AlignmentMode.INTENTION], vectors[:1], items)
         [logits] = fresh.logits_at(inputs, [(0, -1)])

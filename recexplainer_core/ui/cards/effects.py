@@ -35,6 +35,7 @@ def draw_effects(bundle: Bundle, history: tuple[int, ...], item: int, cited: Col
             effects_figure(
                 [titles[i] for i in found.history],
                 [float(effect) / found.share for effect in found.effects],
+                [-float(loss) / found.share for loss in found.losses],
                 [place for place, i in enumerate(found.history) if i in cited],
             ),
             config={"displayModeBar": False},

@@ -7,16 +7,20 @@ from collections.abc import Collection, Sequence
 import plotly.graph_objects as go
 
 from recexplainer_core.ui import palette
+from recexplainer_core.ui.escaping import figure_text
 
 _ROW_HEIGHT, _LONGEST = 26, 30
 
 
-def effects_figure(titles: Sequence[str], shares: Sequence[float], cited: Collection[int]) -> go.Figure:
+def effects_figure(
+    titles: Sequence[str], shares: Sequence[float], alone: Sequence[float], cited: Collection[int]
+) -> go.Figure:
     """Draw one bar per item of the history, oldest on top.
 
     Args:
         titles: of the items.
         shares: effect of each, as a share of the explained item's score; below 0 it speaks against it.
+        alone: by which share the score rises or falls when nothing but the item is taken away; shown on hovering.
         cited: places of the items that the reason cites.
     """
     places = list(range(len(titles)))
@@ -30,7 +34,12 @@ def effects_figure(titles: Sequence[str], shares: Sequence[float], cited: Collec
             text=[f"{share:+.0%}" for share in shares],
             textposition="outside",
             cliponaxis=False,
-            hoverinfo="skip",
+            hovertext=[
+                f"{figure_text(title)}<br>brings {share:+.0%} of the score"
+                f"<br>{change:+.0%} when it alone is taken away"
+                for title, share, change in zip(titles, shares, alone, strict=True)
+            ],
+            hoverinfo="text",
         )
     )
     low, high = min(0.0, *shares), max(0.0, *shares)
@@ -57,6 +66,5 @@ def effects_figure(titles: Sequence[str], shares: Sequence[float], cited: Collec
 
 
 def _shortened(title: str) -> str:
-    """Return a title short enough to stand beside a bar, free of plotly's markup."""
-    short = title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…"
-    return short.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+    """Return a title short enough to stand beside a bar."""
+    return figure_text(title if len(title) <= _LONGEST else title[: _LONGEST - 1].rstrip() + "…")
