@@ -5,8 +5,9 @@ from __future__ import annotations
 import json
 import time
 from collections.abc import Mapping
+from dataclasses import fields
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 from rich.console import Console
@@ -15,6 +16,9 @@ from rich.text import Text
 
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import describe
+
+if TYPE_CHECKING:
+    from recexplainer_core.alignment.training import AlignmentConfig
 
 FULL_WIDTH = 120
 """Characters that the table needs to show every mode and baseline side by side."""
@@ -36,7 +40,6 @@ def evaluate(
     """
     import numpy as np
 
-    from recexplainer_core.alignment.training import AlignmentConfig
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
@@ -56,7 +59,8 @@ def evaluate(
     with choose_display(console) as display:
         copying = display.started("distilled copy")
         training_users = np.flatnonzero(~bundle.held_out)
-        copy = distil(bundle.recommender, bundle.histories, training_users, AlignmentConfig(), seed, copying)
+        lesson = lesson_of(bundle.manifest.stages)
+        copy = distil(bundle.recommender, bundle.histories, training_users, lesson, seed, copying)
         report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"), copy)
         report["reasons"] = measure_reasons(
             engine,
@@ -81,6 +85,19 @@ def evaluate(
     if json_file:
         json_file.parent.mkdir(parents=True, exist_ok=True)
         write_json(json_file, report)
+
+
+def lesson_of(stages: Mapping[str, Any]) -> AlignmentConfig:
+    """Return what the language model of a bundle was taught, so that its baseline learns as much."""
+    from recexplainer_core.alignment.training import AlignmentConfig
+
+    known = {field.name for field in fields(AlignmentConfig)}
+    for name, parameters in stages.items():
+        if name.startswith("align-") and isinstance(parameters.get("config"), dict):
+            return AlignmentConfig(
+                **{key: value for key, value in parameters["config"].items() if key in known}
+            )
+    return AlignmentConfig()
 
 
 def report_table(report: Mapping[str, Any]) -> Table:

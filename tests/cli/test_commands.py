@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
+from recexplainer_core.alignment.training import AlignmentConfig
 from recexplainer_core.cli import main
 from recexplainer_core.cli.build import parse_modes
-from recexplainer_core.cli.evaluate import report_table
+from recexplainer_core.cli.evaluate import lesson_of, report_table
 from recexplainer_core.cli.explain import top_table
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.histories import Histories
@@ -146,6 +147,15 @@ def test_explain_shows_history_both_lists_and_a_reason(
     assert "target recommends" in text
     assert "(intention)" in text
     assert "Why The Green Moon?" in text
+
+
+def test_the_distilled_copy_learns_as_much_as_the_bundles_language_model_did() -> None:
+    stages = {
+        "llm": {"config": {}},
+        "align-hybrid": {"config": {"next_item_examples": 7, "gone": 1}, "seed": 0},
+    }
+    assert lesson_of(stages).next_item_examples == 7
+    assert lesson_of({}) == AlignmentConfig()
 
 
 def test_evaluate_prints_a_table_and_writes_the_figures(
