@@ -24,7 +24,7 @@ def test_slots_are_where_the_segments_put_them(encoder):
 
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_each_mode_shows_what_it_says(encoder, mode):
-    prompt = prompts.rationale(CATALOGUE, [0, 2], 7, mode)
+    prompt = prompts.rationale(CATALOGUE, [0, 2], 7, mode, "first")
     encoded = encoder.prompt(prompt)
     text = encoder.tokenizer.decode(encoded.token_ids)
     assert ("Heat" in text) is mode.shows_titles
