@@ -40,7 +40,7 @@ def draw_reason(
     """Stream the reason, or show the one already written; `on_citation` gets the items it cites."""
     _, history, item, mode = key
     reason = remembered(key)
-    body, controls = st.container(), st.container(horizontal=True)
+    body, controls = st.container(key="reason"), st.container(horizontal=True)
     with controls:
         stop_or_again = st.empty()
     if reason.finished:
