@@ -68,7 +68,7 @@ def tell(
         batch = cases[start : start + BATCH]
         histories, items = [case.history for case in batch], [case.item for case in batch]
         verdicts = own_verdicts(engine, histories, items, mode, [case.seen for case in batch])
-        texts = engine.explain_all(histories, items, mode, verdicts)
+        texts = engine.explain_all(histories, items, [mode] * len(items), verdicts)
         found += [understand(text, case, engine.catalogue) for text, case in zip(texts, batch, strict=True)]
         told(len(found))
     return found

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -11,6 +11,7 @@ from accelerate.utils import gather_object
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.answers import Answers, ask, at_random, by_popularity, by_recommender
 from recexplainer_core.evaluation.examination import Sheet, examine
+from recexplainer_core.evaluation.fidelity import rank_biased_overlap
 from recexplainer_core.evaluation.figures import calibration, figures_of, grouped
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.processes import processes
@@ -43,7 +44,8 @@ def measure(
 
     Returns:
         {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}},
-        "groups": {mode: {"popularity" or "history length": [...]}}, "calibration": {mode: [...]}}
+        "groups": {mode: {"popularity" or "history length": [...]}}, "calibration": {mode: [...]},
+        "agreement": see `agreement_by_user`}
 
     Raises:
         UnknownNameError: no user is left to measure on.
@@ -61,7 +63,31 @@ def measure(
         "modes": {name: figures_of(sheets, said, seed) for name, said in answers.items()},
         "groups": {str(mode): _groups(sheets, answers[str(mode)], popularity, seed) for mode in engine.modes},
         "calibration": {str(mode): calibration(sheets, answers[str(mode)]) for mode in engine.modes},
+        "agreement": agreement_by_user(histories, sheets, {str(m): answers[str(m)] for m in engine.modes}),
     }
+
+
+def agreement_by_user(
+    histories: Histories, sheets: Sequence[Sheet], answers: Mapping[str, Sequence[Answers]]
+) -> dict[str, Any]:
+    """Return how far the lists of each mode agree with the target's, user by user.
+
+    Returns:
+        {"user": [n ids], "modes": {mode: {"same_first": [n], "shared": [n], "rbo@10": [n]}}}: whether both lists
+        begin with the same item, how many items they share, and their rank-biased overlap.
+    """
+    modes = {
+        mode: {
+            "same_first": [s.target[:1] == a.predicted[:1] for s, a in zip(sheets, said, strict=True)],
+            "shared": [len({*s.target} & {*a.predicted}) for s, a in zip(sheets, said, strict=True)],
+            "rbo@10": [
+                round(rank_biased_overlap(s.target, a.predicted), 4)
+                for s, a in zip(sheets, said, strict=True)
+            ],
+        }
+        for mode, said in answers.items()
+    }
+    return {"user": [histories.user_ids[sheet.user] for sheet in sheets], "modes": modes}
 
 
 def whom_to_measure(engine: Engine, histories: Histories, users: IntArray) -> tuple[IntArray, IntArray]:

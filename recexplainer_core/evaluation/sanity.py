@@ -36,7 +36,7 @@ def followed(
         texts = engine.explain_all(
             [case.history for case in shown],
             [case.item for case in shown],
-            mode,
+            [mode] * len(shown),
             ["first"] * len(shown),
             [case.history for case in hidden],
         )

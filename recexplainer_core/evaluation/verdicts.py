@@ -68,7 +68,7 @@ def explain_bands(
                 drawn.append((row, band, place / len(order), int(order[place])))
         histories, items = [batch[row].history for row, *_ in drawn], [item for *_, item in drawn]
         verdicts = own_verdicts(engine, histories, items, mode, [seen[row] for row, *_ in drawn])
-        texts = engine.explain_all(histories, items, mode, verdicts)
+        texts = engine.explain_all(histories, items, [mode] * len(items), verdicts)
         found += [
             Banded(start + row, band, place <= VERDICT, place, text, read(text, engine.catalogue))
             for (row, band, place, _), text in zip(drawn, texts, strict=True)

@@ -31,6 +31,12 @@ def test_every_mode_is_measured_beside_what_knows_nothing(engine):
     assert {"kendall_tau", "classification_accuracy", "history_coverage", "unresolved"} <= set(hybrid)
     assert "history_coverage" not in report["modes"]["behaviour"]
     assert set(report["groups"]) == set(report["calibration"]) == set(AlignmentMode)
+    agreement = report["agreement"]
+    assert agreement["user"] == list(HISTORIES.user_ids[:4])
+    for mode, found in agreement["modes"].items():
+        assert np.mean(found["same_first"]) == report["modes"][mode]["acc@1"]["value"]
+        assert np.mean(found["rbo@10"]) == pytest.approx(report["modes"][mode]["rbo@10"]["value"], abs=1e-4)
+        assert all(0 <= shared <= 10 for shared in found["shared"])
     assert said[-1][:2] == (16, 16)
     assert report == measure(engine, HISTORIES, np.arange(4), 0, silent, copy=target())
 
