@@ -29,15 +29,16 @@ from recexplainer_core.surrogate.modes import AlignmentMode
 class Lesson(nn.Module):
     """An aligned language model as the loop wants it."""
 
-    def __init__(self, lm: AlignedLM, mode: AlignmentMode, item_vectors: Tensor) -> None:
+    def __init__(self, lm: AlignedLM, mode: AlignmentMode, item_vectors: Tensor, wording: float) -> None:
         super().__init__()
-        self.lm, self.mode, self.item_vectors = lm, mode, item_vectors
+        self.lm, self.mode, self.item_vectors, self.wording = lm, mode, item_vectors, wording
 
     def forward(
         self, prompts: Sequence[Encoded], answers: Sequence[Answer], user_vectors: Tensor
     ) -> dict[str, Tensor]:
-        """Return {"loss": the mean over the answers' tokens}."""
-        return {"loss": self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors)}
+        """Return {"loss": the weighted mean over the answers' tokens}."""
+        loss = self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors, self.wording)
+        return {"loss": loss}
 
 
 def encode(encoder: Encoder, example: Example, user_vector: Tensor, number: int) -> dict[str, Any]:

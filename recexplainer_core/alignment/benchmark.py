@@ -76,7 +76,7 @@ def alignment_speeds(
     vectors = vectors_of(recommender, examples)
     torch.manual_seed(0)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
-    lesson = Lesson(lm, mode, recommender.item_vectors)
+    lesson = Lesson(lm, mode, recommender.item_vectors, AlignmentConfig.wording)
     encoder = Encoder(lm.tokenizer)
     collate = Collate(encoder, catalogue, recommender, config.first_share, asked[:256], vectors[:256], 0)
     ready = [encode(encoder, e, v, n) for n, (e, v) in enumerate(zip(examples, vectors, strict=True))]

@@ -17,7 +17,14 @@ from transformers import PreTrainedTokenizerFast
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import IntArray
-from recexplainer_core.surrogate.prompts import CLOSE_CITATION, OPEN_CITATION, Content, Prompt, Template
+from recexplainer_core.surrogate.prompts import (
+    CLOSE_CITATION,
+    OPEN_CITATION,
+    Content,
+    Prompt,
+    Template,
+    Weighed,
+)
 
 END = "<|end|>"
 WORD_SHARE = 0.5
@@ -40,7 +47,7 @@ def train_tokenizer(
     words: Counter[str] = Counter()
     for document in corpus:
         for segment in document:
-            if isinstance(segment, Template | Content):
+            if isinstance(segment, Template | Content | Weighed):
                 words.update(re.findall(_WORD, segment.text))
     tokenizer = Tokenizer(models.BPE())
     tokenizer.pre_tokenizer = pre_tokenizers.ByteLevel(add_prefix_space=False, use_regex=False)

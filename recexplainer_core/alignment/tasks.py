@@ -58,7 +58,7 @@ def description_examples(asker: Asker, per_item: int) -> list[Example]:
 def rationale_examples(asker: Asker, n: int) -> list[Example]:
     """Task 7, rationale, about n: the answer words the target's own attribution of the item.
 
-    One in six compares two items. Beside every second explanation the same attribution answers, in nothing but
+    One in six compares two items. Beside each of the others the same attribution answers, in nothing but
     titles, which items of the history decide.
     """
     catalogue, rng = asker.catalogue, asker.rng
@@ -89,7 +89,7 @@ def _explanation(
     plan = planner.plan(attribution)
     question = prompts.rationale(catalogue, history, plan.item, ask[0], plan.verdict, ask[1])
     examples = [Example(question, write(catalogue, plan, rng, pulls), history)]
-    if plan.reasons and rng.random() < 0.5:
+    if plan.reasons:
         question = prompts.deciding(catalogue, history, plan.item, asker.form(), asker.wording())
         examples.append(Example(question, _deciding(catalogue, plan, pulls), history))
     return examples

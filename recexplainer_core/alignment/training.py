@@ -52,6 +52,7 @@ class AlignmentConfig:
         edited: share of the histories that are edited before the target labels them.
         first_share: probability of the target's first choice in the answers to task 1, in the mean over users; it
             sets the temperature of the target's softmax.
+        wording: weight in the loss of a token that only the wording decides, relative to one that the target decides.
         rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
         alpha: their scale.
         batch_size: examples a step.
@@ -69,6 +70,7 @@ class AlignmentConfig:
     rationale_examples: int = 20_000
     edited: float = 0.4
     first_share: float = 0.15
+    wording: float = 0.2
     rank: int = 32
     alpha: int = 64
     batch_size: int = 32
@@ -150,7 +152,7 @@ def align(
     if mode.shows_vectors:
         start_connector(lm, mode, catalogue, recommender, user_vectors[:n_next], collate.temperature)
     train(
-        Lesson(lm, mode, recommender.item_vectors),
+        Lesson(lm, mode, recommender.item_vectors, config.wording),
         encoded,
         collate,
         folder / CHECKPOINTS,

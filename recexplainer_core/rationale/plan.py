@@ -31,11 +31,18 @@ POSSIBLE = 0.35
 
 @dataclass(frozen=True)
 class Reason:
-    """A history item that speaks for the choice, and what it has in common with the explained item."""
+    """A history item that speaks for the choice, and what it has in common with the explained item.
+
+    Args:
+        item: the history item.
+        attribute, value: the best supported thing that both share; None where they share nothing.
+        shared: (attribute, value, support) of everything that both share; empty where support is not known.
+    """
 
     item: int
     attribute: str | None = None
     value: str | None = None
+    shared: tuple[tuple[str, str, float], ...] = ()
 
 
 @dataclass(frozen=True)
@@ -126,8 +133,9 @@ class Planner:
         found = []
         for place in places:
             shared = shared_values(self.catalogue, history[place], explained)
-            best = max(shared, key=lambda pair: (support[pair], pair), default=(None, None))
-            found.append(Reason(history[place], *best))
+            supported = tuple(sorted(((*pair, support[pair]) for pair in shared), key=lambda s: (s[2], s)))
+            name, value = supported[-1][:2] if supported else (None, None)
+            found.append(Reason(history[place], name, value, supported))
         return tuple(found)
 
 

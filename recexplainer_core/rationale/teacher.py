@@ -10,7 +10,7 @@ from collections.abc import Mapping
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
-from recexplainer_core.rationale.plan import Plan
+from recexplainer_core.rationale.plan import Plan, Reason
 from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import (
     CLOSE_CITATION,
@@ -19,12 +19,17 @@ from recexplainer_core.surrogate.prompts import (
     Content,
     Prompt,
     Template,
+    Weighed,
     cited_title,
 )
 from recexplainer_core.surrogate.shared_facts import remarks
 
 BECAUSE_SHARE, REASON_FIRST = 0.5, 0.35
 """How often a reason stands in the verdict's sentence, and how often the reason comes first."""
+
+SHARPNESS = 3.0
+"""Power of its effect with which an item is the right one to cite, and of its support with which a remark is: what is
+strongest should win clearly."""
 
 
 def write(
@@ -103,8 +108,21 @@ def _listed(catalogue: Catalogue, plan: Plan, rng: random.Random, pulls: Mapping
         )
         left.pop(reason.item, None)
         if reason.attribute is not None and reason.value is not None:
-            segments = (*segments, *rng.choice(remarks(reason.attribute, reason.value)), Template(")"))
+            segments = (*segments, *_remark(reason, rng), Template(")"))
     return segments
+
+
+def _remark(reason: Reason, rng: random.Random) -> Prompt:
+    """Word what a reason shares; with the others that would be true, where their support is known."""
+    assert reason.attribute is not None and reason.value is not None
+    said = rng.choice(remarks(reason.attribute, reason.value))
+    rivals = [
+        (remark, support**SHARPNESS / len(worded))
+        for name, value, support in reason.shared
+        for worded in [remarks(name, value)]
+        for remark in worded
+    ]
+    return (Weighed(said, tuple(rivals)),) if rivals else said
 
 
 def cited(catalogue: Catalogue, item: int, pulls: Mapping[int, float]) -> Content:
@@ -112,4 +130,6 @@ def cited(catalogue: Catalogue, item: int, pulls: Mapping[int, float]) -> Conten
     title = cited_title(catalogue, item)
     if item not in pulls:
         return Content(title)
-    return Cited(title, tuple((cited_title(catalogue, i), max(pull, 0.0)) for i, pull in pulls.items()))
+    return Cited(
+        title, tuple((cited_title(catalogue, i), max(pull, 0.0) ** SHARPNESS) for i, pull in pulls.items())
+    )

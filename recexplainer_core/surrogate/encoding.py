@@ -17,7 +17,7 @@ from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.choices import Choice, choices_along
-from recexplainer_core.surrogate.prompts import Cited, Content, ItemSlot, Prompt, Template, UserSlot
+from recexplainer_core.surrogate.prompts import Cited, Content, ItemSlot, Prompt, Template, UserSlot, Weighed
 
 NO_TOKEN = -1
 _SENTINEL = "\u241fHERE\u241f"
@@ -119,6 +119,11 @@ class Encoder:
                 closed += range(len(token_ids), len(token_ids) + len(said))
                 paths = [self.content(title) for title, _ in segment.rivals]
                 choices += choices_along(said, paths, [weight for _, weight in segment.rivals])
+            elif isinstance(segment, Weighed):
+                # Whether such a stretch begins at all is left open; what it says, once it has begun, is a choice.
+                closed += range(len(token_ids) + 1, len(token_ids) + len(said))
+                paths = [self._encode(rival, (), ()).token_ids for rival, _ in segment.rivals]
+                choices += choices_along(said, paths, [weight for _, weight in segment.rivals])
             else:
                 choices += choices_along(said, [said], [1.0])
             token_ids += said
@@ -139,6 +144,8 @@ class Encoder:
                     ids += self._cached_ids(text, True)
                 case Content(text):
                     ids += self._cached_ids(text, False)
+                case Weighed(said):
+                    ids += self._encode(said, (), ()).token_ids
                 case UserSlot():
                     user_slots.append(len(ids))
                     ids.append(self.placeholder)

@@ -12,10 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-import numpy.typing as npt
 import torch
-import torch.nn.functional as F
 from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
 from peft.tuners.lora import LoraLayer
 from safetensors.torch import save_file
@@ -23,6 +20,7 @@ from torch import Tensor, nn
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.surrogate.answer_loss import answer_cross_entropy
 from recexplainer_core.surrogate.base_llm import (
     check_causal,
     embedding_layers,
@@ -31,12 +29,9 @@ from recexplainer_core.surrogate.base_llm import (
     spare_memory,
 )
 from recexplainer_core.surrogate.connector import Connector
-from recexplainer_core.surrogate.encoding import NO_TOKEN, Answer, Encoded
+from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
 
-FloatArray = npt.NDArray[np.float32]
-_BARRED = -1e9
-"""Added to the logit of a token that does not count; finite, so that nothing times it is nothing."""
 BASE_ADAPTER = "__base__"
 """PEFT's name for a row of a mixed batch that uses no adapter."""
 
@@ -249,8 +244,10 @@ class AlignedLM(nn.Module):
         mode: AlignmentMode,
         user_vectors: Tensor,
         item_vectors: Tensor,
+        wording: float = 1.0,
     ) -> Tensor:
-        """Return the mean cross-entropy of the answers' tokens; logits are computed for these alone."""
+        """Return the cross-entropy of the answers' tokens, see `answer_cross_entropy`; logits are computed for these
+        alone."""
         joined = [
             prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
         ]
@@ -261,11 +258,7 @@ class AlignedLM(nn.Module):
             for row, answer in enumerate(answers)
             for column in range(-len(answer.token_ids) - 1, -1)
         ]
-        logits = self.logits_at(inputs, places)
-        wanted, barred = _labels(answers, logits.shape[1])
-        if barred is not None:
-            logits = logits + torch.from_numpy(barred).to(self.device)
-        return F.cross_entropy(logits, torch.from_numpy(wanted).to(self.device))
+        return answer_cross_entropy(self.logits_at(inputs, places), answers, wording)
 
     def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
         """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""
@@ -280,25 +273,3 @@ class AlignedLM(nn.Module):
         finally:
             hook.remove()
         return logits.float()
-
-
-def _labels(answers: Sequence[Answer], vocabulary: int) -> tuple[FloatArray, FloatArray | None]:
-    """Return for all places of all answers how right each token is, and what to add to the logits of those that do
-    not count, None where all do; both [places, vocabulary]."""
-    length = sum(len(answer.token_ids) for answer in answers)
-    wanted = np.zeros((length, vocabulary), dtype=np.float32)
-    restricted = any(answer.barred or answer.closed for answer in answers)
-    barred = np.zeros_like(wanted) if restricted else None
-    start = 0
-    for answer in answers:
-        rows, columns = np.nonzero(answer.right != NO_TOKEN)
-        tokens = answer.right[rows, columns]
-        wanted[start + rows, tokens] = answer.weights[rows, columns]
-        if barred is not None:
-            for place in answer.closed:
-                barred[start + place] = _BARRED
-                barred[start + place, tokens[rows == place]] = 0.0
-            for place, token in answer.barred:
-                barred[start + place, token] = _BARRED
-        start += len(answer.token_ids)
-    return wanted, barred

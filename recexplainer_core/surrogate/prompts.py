@@ -41,6 +41,24 @@ class Cited(Content):
 
 
 @dataclass(frozen=True)
+class Weighed:
+    """A stretch of text that might have been another.
+
+    Args:
+        said: the stretch.
+        rivals: every stretch that decoding allows once it is begun, with how right each is.
+    """
+
+    said: Prompt
+    rivals: tuple[tuple[Prompt, float], ...]
+
+    @property
+    def text(self) -> str:
+        """The stretch as text."""
+        return "".join(segment.text for segment in self.said if isinstance(segment, Template | Content))
+
+
+@dataclass(frozen=True)
 class UserSlot:
     """The place of the target's user vector."""
 
@@ -52,7 +70,7 @@ class ItemSlot:
     item: int
 
 
-Segment = Template | Content | UserSlot | ItemSlot
+Segment = Template | Content | Weighed | UserSlot | ItemSlot
 Prompt = tuple[Segment, ...]
 
 SEPARATOR = Template("; ")

@@ -3,7 +3,7 @@ import pytest
 
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.rationale.attribution import Attribution
-from recexplainer_core.rationale.plan import Planner, Reason, verdict_of
+from recexplainer_core.rationale.plan import Planner, verdict_of
 
 TITLES = ["Alien", "Heat", "Solaris", "Moon", "«Quoted» film"]
 GENRES = [("horror", "space"), ("crime",), ("space",), ("space",), ("crime",)]
@@ -24,7 +24,8 @@ def plan_of(*args, **kwargs):
 
 def test_a_reason_that_carries_nearly_all_stands_alone():
     plan = plan_of([3.0, 0.1, 0.2, 0.0])
-    assert plan.weight == "alone" and plan.reasons == (Reason(0, "genres", "space"),)
+    [reason] = plan.reasons
+    assert plan.weight == "alone" and (reason.item, reason.attribute, reason.value) == (0, "genres", "space")
     assert plan.verdict == "first" and plan.against is None
 
 

@@ -6,7 +6,7 @@ from transformers import AutoTokenizer
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, ItemSlot, Template, UserSlot
+from recexplainer_core.surrogate.prompts import Content, ItemSlot, Template, UserSlot, Weighed
 from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES
 
 
@@ -68,3 +68,17 @@ def test_a_chat_template_is_split_round_the_message(llm_folder):
     assert encoder.tokenizer.decode(encoded.token_ids).startswith("<|end|>user: Hello ")
     assert encoder.tokenizer.decode(encoded.token_ids).endswith("assistant: ")
     assert encoded.token_ids.count(encoder.end) == 3  # two of the template, one placeholder at the slot
+
+
+def test_a_stretch_with_rivals_is_a_choice_once_it_is_begun(encoder: Encoder):
+    said, other = (Template(" (also "), Content("Heat")), (Template(" (also "), Content("Ran"))
+    answer = encoder.weighed_answer(
+        (Content("Alien"), Weighed(said, ((said, 3.0), (other, 1.0))), Template(")"))
+    )
+    assert answer.token_ids == encoder.answer((Content("Alien"), *said, Template(")")))
+    start = len(encoder.content("Alien"))
+    assert start not in answer.closed and set(answer.closed) == set(
+        range(start + 1, len(answer.token_ids) - 2)
+    )
+    parting = next(p for p in range(len(answer.token_ids)) if (answer.weights[p] > 0).sum() > 1)
+    assert sorted(answer.weights[parting][answer.weights[parting] > 0]) == [0.25, 0.75]

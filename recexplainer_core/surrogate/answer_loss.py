@@ -1,0 +1,57 @@
+"""How wrong the answers to a batch of questions are: what the target decides weighs more than how it is worded."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+import torch
+import torch.nn.functional as F
+from torch import Tensor
+
+from recexplainer_core.surrogate.encoding import NO_TOKEN, Answer
+
+FloatArray = npt.NDArray[np.float32]
+_BARRED = -1e9
+"""Added to the logit of a token that does not count; finite, so that nothing times it is nothing."""
+
+
+def answer_cross_entropy(logits: Tensor, answers: Sequence[Answer], wording: float = 1.0) -> Tensor:
+    """Return the weighted mean cross-entropy over all places of all answers.
+
+    Args:
+        logits: [places, vocabulary], the answers' places one after the other.
+        answers: what is right there.
+        wording: weight of a place at which only one token is right. A place with several, such as the title that the
+            target decides on, has weight 1.
+    """
+    wanted, barred = _labels(answers, logits.shape[1])
+    if barred is not None:
+        logits = logits + torch.from_numpy(barred).to(logits.device)
+    decided = np.concatenate([(answer.right != NO_TOKEN).sum(1) > 1 for answer in answers])
+    weights = torch.from_numpy(np.where(decided, 1.0, wording).astype(np.float32)).to(logits.device)
+    losses = F.cross_entropy(logits, torch.from_numpy(wanted).to(logits.device), reduction="none")
+    return (weights * losses).sum() / weights.sum()
+
+
+def _labels(answers: Sequence[Answer], vocabulary: int) -> tuple[FloatArray, FloatArray | None]:
+    """Return for all places of all answers how right each token is, and what to add to the logits of those that do
+    not count, None where all do; both [places, vocabulary]."""
+    length = sum(len(answer.token_ids) for answer in answers)
+    wanted = np.zeros((length, vocabulary), dtype=np.float32)
+    restricted = any(answer.barred or answer.closed for answer in answers)
+    barred = np.zeros_like(wanted) if restricted else None
+    start = 0
+    for answer in answers:
+        rows, columns = np.nonzero(answer.right != NO_TOKEN)
+        tokens = answer.right[rows, columns]
+        wanted[start + rows, tokens] = answer.weights[rows, columns]
+        if barred is not None:
+            for place in answer.closed:
+                barred[start + place] = _BARRED
+                barred[start + place, tokens[rows == place]] = 0.0
+            for place, token in answer.barred:
+                barred[start + place, token] = _BARRED
+        start += len(answer.token_ids)
+    return wanted, barred
