@@ -130,6 +130,7 @@ def cited(catalogue: Catalogue, item: int, pulls: Mapping[int, float]) -> Conten
     title = cited_title(catalogue, item)
     if item not in pulls:
         return Content(title)
-    return Cited(
-        title, tuple((cited_title(catalogue, i), max(pull, 0.0) ** SHARPNESS) for i, pull in pulls.items())
-    )
+    strongest = max(pulls.values())
+    scale = strongest if strongest > 0 else 1.0
+    rivals = [(i, (max(pull, 0.0) / scale) ** SHARPNESS) for i, pull in pulls.items()]
+    return Cited(title, tuple((cited_title(catalogue, i), right) for i, right in rivals))
