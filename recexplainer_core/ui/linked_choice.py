@@ -43,7 +43,7 @@ def linked_choice(
     else:
         st.segmented_control(
             label, list(options), key=key, format_func=lambda value: markdown_text(options[value]),
-            required=True, on_change=_put(name, key), label_visibility="collapsed",
+            required=True, on_change=_put(name, key), label_visibility="collapsed", wrap=True,
         )  # fmt: skip
     return chosen
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,9 @@ from recexplainer_core.ui.escaping import markdown_text
 
 Figures = Mapping[str, Mapping[str, Any]]
 """Figure -> {"value", "low", "high"}."""
+
+_PIECE = 30
+"""Characters of a definition that stay on one line."""
 
 
 def number(value: float) -> str:
@@ -24,7 +28,7 @@ def interval_words(figure: Mapping[str, Any]) -> tuple[str, str]:
     if "low" not in figure:
         return number(figure["value"]), ""
     low, high = (f"{figure[end]:.2f}".replace("-", "\N{MINUS SIGN}") for end in ("low", "high"))
-    return number(figure["value"]), f"{low} to {high}"
+    return number(figure["value"]), f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
 
 
 def figure_table(
@@ -47,7 +51,8 @@ def figure_table(
         row = {"Figure": f"**{markdown_text(definition.name)}**"}
         for name, figures in columns.items():
             row[markdown_text(name)] = _cell(figures[key], name in best) if key in figures else ""
-        row["What it says"] = f"{markdown_text(definition.says)} :gray[{definition.direction.capitalize()}.]"
+        direction = f":gray[{_in_pieces(definition.direction.capitalize())}.]"
+        row["What it says"] = f"{_in_pieces(definition.says)} {direction}"
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -58,6 +63,12 @@ def _best(key: str, definition: Definition, columns: Mapping[str, Figures]) -> s
         return set()
     best = max(values.values()) if definition.good == "high" else min(values.values())
     return {name for name, value in values.items() if value == best}
+
+
+def _in_pieces(text: str) -> str:
+    """Return Markdown of the text that breaks only between pieces: on a phone a column of it stays wide enough."""
+    pieces = textwrap.wrap(text, _PIECE, break_long_words=False, break_on_hyphens=False)
+    return " ".join(markdown_text(piece).replace(" ", "\N{NO-BREAK SPACE}") for piece in pieces)
 
 
 def _cell(figure: Mapping[str, Any], bold: bool) -> str:

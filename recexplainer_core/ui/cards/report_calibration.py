@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.ui import palette
 from recexplainer_core.ui.cards.report_missing import draw_missing
 from recexplainer_core.ui.figures.calibration import calibration_figure, calibration_gap
 
@@ -30,7 +31,11 @@ def draw_report_calibration(bundle: Bundle) -> None:
         name = mode if mode in ALIGNED else "before alignment"
         gap = calibration_gap(found[mode])
         column.plotly_chart(
-            calibration_figure(found[mode], f"{name}: mean gap {gap:.3f}"),
+            calibration_figure(
+                found[mode],
+                f"{name}: mean gap {gap:.3f}",
+                palette.SURROGATE if mode in ALIGNED else palette.QUIET,
+            ),
             key=f"calibration_{mode}",
             config={"displayModeBar": False},
             alt=f"Calibration, {name}; mean gap {gap:.3f}",

@@ -42,16 +42,21 @@ def draw_report_groups(bundle: Bundle) -> None:
         figure = linked_choice("agreement", "Agreement", FIGURES)
     st.caption(_explained(by, words.users, words.item))
     for column, mode in zip(st.columns(2, gap="large") * 2, modes, strict=False):
+        taught = mode in ALIGNED
         mean = report["modes"][mode][figure]["value"]
-        colour = palette.SURROGATE if mode in ALIGNED else palette.QUIET
         rows = [
-            IntervalRow(f"{_shortened(group_label(g))}  (n={g['users']:,})", g[figure], colour)
+            IntervalRow(
+                f"{_shortened(group_label(g))}  (n={g['users']:,})",
+                g[figure],
+                palette.SURROGATE if taught else palette.QUIET,
+            )
             for g in groups[mode].get(by, ())
         ]
-        name = mode if mode in ALIGNED else "before alignment"
+        name = mode if taught else "before alignment"
+        overall = f"{'dotted: ' if taught else ''}{share(mean)} over all"
         column.plotly_chart(
             interval_figure(
-                rows, f"{name}, {FIGURES[figure]}; dotted: {share(mean)} over all", share, ".0%", mean
+                rows, f"{name}, {FIGURES[figure]}; {overall}", share, ".0%", mean if taught else None
             ),
             key=f"groups_{mode}",
             config={"displayModeBar": False},

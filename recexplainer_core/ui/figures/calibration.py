@@ -11,12 +11,15 @@ from recexplainer_core.ui import palette
 _LARGEST = 22
 
 
-def calibration_figure(bins: Sequence[Mapping[str, float]], title: str) -> go.Figure:
+def calibration_figure(
+    bins: Sequence[Mapping[str, float]], title: str, colour: str = palette.SURROGATE
+) -> go.Figure:
     """Draw one dot for each tenth of P(yes), as large as the questions in it are many; on the line all is well.
 
     Args:
         bins: the report's "calibration" of one mode: {"chance", "right", "questions"}.
         title: above the figure.
+        colour: of the dots.
     """
     most = max((one["questions"] for one in bins), default=1)
     figure = go.Figure()
@@ -28,9 +31,9 @@ def calibration_figure(bins: Sequence[Mapping[str, float]], title: str) -> go.Fi
         x=[one["chance"] for one in bins],
         y=[one["right"] for one in bins],
         mode="lines+markers",
-        line={"color": palette.SURROGATE, "width": 2},
+        line={"color": colour, "width": 2},
         marker={
-            "color": palette.SURROGATE,
+            "color": colour,
             "opacity": 1,
             "size": [6 + (_LARGEST - 6) * (one["questions"] / most) ** 0.5 for one in bins],
         },
