@@ -24,13 +24,17 @@ class StartingPoint:
         why: "agreeing", "disagreeing" or "longest".
         user: index.
         mode: in which they agree or disagree; None where that plays no part.
-        shared: number of items in both top tens in that mode, None where nobody counted.
+        same_first: whether both lists begin with the same item in that mode, None where nobody looked.
+        shared: number of items in both lists.
+        overlap: their rank-biased overlap.
     """
 
     why: str
     user: int
     mode: AlignmentMode | None = None
+    same_first: bool | None = None
     shared: int | None = None
+    overlap: float | None = None
 
 
 def starting_points(bundle: Bundle) -> list[StartingPoint]:
@@ -52,13 +56,15 @@ def _by_agreement(bundle: Bundle) -> Iterator[StartingPoint]:
     mode = next((m for m in PREFERRED if m in measured and m in bundle.modes), None)
     if mode is None:
         return
-    order = np.argsort(measured[mode]["rbo@10"], kind="stable")
+    users, found = agreement["user"], measured[mode]
+    order = np.argsort(found["rbo@10"], kind="stable")
     for why, row in (("agreeing", order[-1]), ("disagreeing", order[0])) if len(order) else ():
         try:
-            user = bundle.histories.find(agreement["user"][row])
+            user = bundle.histories.find(users[row])
         except UnknownNameError:  # a report of other histories
             continue
-        yield StartingPoint(why, user, mode, int(measured[mode]["shared"][row]))
+        first, shared, overlap = found["same_first"][row], found["shared"][row], found["rbo@10"][row]
+        yield StartingPoint(why, user, mode, bool(first), int(shared), float(overlap))
 
 
 def _longest(bundle: Bundle) -> Iterator[StartingPoint]:

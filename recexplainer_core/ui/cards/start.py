@@ -71,7 +71,10 @@ def draw_screens(bundle: Bundle, here: str) -> None:
 def _sentence(bundle: Bundle, point: StartingPoint) -> str:
     words = bundle.catalogue.wording
     count = f"{int(bundle.histories.lengths[point.user]):,} {words.items} {words.consumed}"
-    if point.shared is None:
+    if point.same_first is None:
         return f"{count}{', and the LLM never saw them' if bundle.held_out[point.user] else ''}."
-    listed = f"{point.shared} of {LIST_LENGTH} {words.items} are in both top tens"
-    return f"In **{point.mode}** mode {listed}. {count}."
+    begin = f"the same {words.item}" if point.same_first else f"different {words.items}"
+    return (
+        f"In **{point.mode}** mode both lists begin with {begin} and share {point.shared} of {LIST_LENGTH} "
+        f"(rank-biased overlap {point.overlap:.2f}). {count}."
+    )

@@ -95,6 +95,6 @@ def interval_figure(
     figure.update_layout(
         title={"text": title, "font": {"size": 15}, "x": 0, "xref": "container"},
         height=len(rows) * _ROW_HEIGHT + 78,
-        margin={"l": 118, "r": 12, "t": 44, "b": 34},
+        margin={"l": 118, "r": 26, "t": 44, "b": 34},
     )
     return figure
