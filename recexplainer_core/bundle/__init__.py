@@ -2,7 +2,7 @@
 
 from recexplainer_core.bundle.manifest import FORMAT_VERSION, HubModel, Manifest, read_manifest
 from recexplainer_core.bundle.reading import Bundle
-from recexplainer_core.bundle.writing import check_replaceable, write_bundle
+from recexplainer_core.bundle.writing import check_replaceable, replace_report, write_bundle
 
 __all__ = [
     "FORMAT_VERSION",
@@ -11,5 +11,6 @@ __all__ = [
     "Manifest",
     "check_replaceable",
     "read_manifest",
+    "replace_report",
     "write_bundle",
 ]

@@ -32,4 +32,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/person_search:",
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
+        st.Page(
+            PROJECT / "pages" / "alignment_report.py",
+            title="Alignment report",
+            icon=":material/monitoring:",
+            help="Every measured figure: agreement, where it fails, calibration, faithfulness of the reasons.",
+        ),
     ]

@@ -20,6 +20,7 @@ from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.fakes.report import fake_sections
 
 NASTY = "**x** <b> $y$ [a](b) :red[z]"
 FILMS_TABLE = [
@@ -232,5 +233,5 @@ def write_fake_bundle(
     (root / "manifest.json").write_text(manifest.model_dump_json())
     return FakeBundle(
         root, manifest, catalogue, histories, np.arange(len(histories)) % 5 == 2,
-        FakeRecommender(len(catalogue)), fake_report(), tuple(modes),
+        FakeRecommender(len(catalogue)), fake_report() | fake_sections(histories), tuple(modes),
     )  # fmt: skip
