@@ -32,4 +32,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/person_search:",
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
+        st.Page(
+            PROJECT / "pages" / "rate_explanations.py",
+            title="Rate explanations",
+            icon=":material/grading:",
+            help="Rate reasons blind, alone or with others, and see how the modes and the raters compare.",
+        ),
     ]
