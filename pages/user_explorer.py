@@ -16,6 +16,7 @@ from recexplainer_core.ui.cards.history import draw_history, draw_older
 from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
 from recexplainer_core.ui.cards.modes import draw_modes
 from recexplainer_core.ui.cards.picker import draw_picker
+from recexplainer_core.ui.cards.rate import draw_rate_in_place
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
@@ -86,6 +87,7 @@ with shown_errors():
             predicted,
             lambda cited: draw_history(history_slot, bundle, selection.user, cited, causes),
         )
+        draw_rate_in_place(bundle, selection.user, key)
     effects, other = st.columns([8, 5], gap="medium")
     with effects, shown_errors():
         draw_effects(bundle, history, chosen, cited_so_far(key, bundle.catalogue))

@@ -24,18 +24,23 @@ class _Arguments(argparse.ArgumentParser):
 
 @dataclass(frozen=True)
 class Places:
-    """Where bundles are looked for: `only` one, or the `shipped` demo and every bundle in `folder`."""
+    """Where bundles are looked for: `only` one, or the `shipped` demo and every bundle in `folder`.
+
+    People's ratings are kept in `ratings`.
+    """
 
     only: Path | None
     folder: Path
     shipped: Path
+    ratings: Path
 
 
 def places(arguments: Sequence[str], project: Path) -> Places:
     """Read what stands behind `streamlit run app.py --`.
 
     Args:
-        arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in the project unless given.
+        arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in the project unless given. With
+            `--ratings DIR`, ratings are kept there, else in `ratings` in the project.
         project: the folder of app.py.
 
     Raises:
@@ -46,8 +51,9 @@ def places(arguments: Sequence[str], project: Path) -> Places:
     parser.add_argument(
         "--bundles", type=Path, default=project / "bundles", help="offer every bundle in here"
     )
+    parser.add_argument("--ratings", type=Path, default=project / "ratings", help="keep ratings in here")
     given = parser.parse_args(arguments)
-    return Places(given.bundle, given.bundles, project / "assets" / "demo")
+    return Places(given.bundle, given.bundles, project / "assets" / "demo", given.ratings)
 
 
 def available(where: Places) -> dict[str, Path]:

@@ -38,4 +38,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/monitoring:",
             help="Every measured figure: agreement, where it fails, calibration, faithfulness of the reasons.",
         ),
+        st.Page(
+            PROJECT / "pages" / "rate_explanations.py",
+            title="Rate explanations",
+            icon=":material/grading:",
+            help="Rate reasons blind, alone or with others, and see how the modes and the raters compare.",
+        ),
     ]

@@ -17,6 +17,7 @@ from pathlib import Path
 
 from streamlit.web import bootstrap
 
+from recexplainer_core.evaluation import rating_rounds
 from recexplainer_core.ui import bundle_cache
 from tests.fakes.bundle import FakeEngine, write_fake_bundle
 
@@ -76,9 +77,12 @@ def _serve_fake(folder: Path, port: int, nasty: bool) -> None:
     engine = FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.1)
     bundle_cache._bundle = lambda root, manifest_hash: bundle  # type: ignore[assignment]
     bundle_cache._engine = lambda root, manifest_hash: engine  # type: ignore[assignment]
+    rating_rounds.own_verdicts = lambda engine, past, *asked: ["listed"] * len(past)  # type: ignore[assignment]
     options = {"server.port": port, "server.headless": True, "server.fileWatcherType": "none"}
     bootstrap.load_config_options(options)
-    bootstrap.run(str(PROJECT / "app.py"), False, ["--bundle", str(folder)], options)
+    bootstrap.run(
+        str(PROJECT / "app.py"), False, ["--bundle", str(folder), "--ratings", f"{folder}.ratings"], options
+    )
 
 
 if __name__ == "__main__":

@@ -11,6 +11,7 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
+from recexplainer_core.evaluation import rating_rounds
 from recexplainer_core.ui import bundle_cache, reasons
 from tests.fakes.bundle import FakeBundle, FakeEngine, write_fake_bundle
 
@@ -46,7 +47,11 @@ def fake_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., F
         monkeypatch.setattr(bundle_cache, "_bundle", lambda root, manifest_hash: bundle)
         monkeypatch.setattr(bundle_cache, "_engine", lambda root, manifest_hash: engine)
         monkeypatch.setattr(reasons, "own_verdicts", lambda *asked: ["unlikely"])
-        monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(bundle.root)])
+        monkeypatch.setattr(
+            rating_rounds, "own_verdicts", lambda engine, past, *asked: ["listed"] * len(past)
+        )
+        ratings = str(tmp_path / "ratings")
+        monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(bundle.root), "--ratings", ratings])
         return FakeApp(bundle, engine)
 
     return make
