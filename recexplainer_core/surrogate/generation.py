@@ -14,7 +14,7 @@ from typing import Any
 import torch
 from peft.tuners.lora import LoraLayer
 from torch import Tensor
-from transformers import LogitsProcessor, StoppingCriteria, StoppingCriteriaList, TextIteratorStreamer
+from transformers import Cache, LogitsProcessor, StoppingCriteria, StoppingCriteriaList, TextIteratorStreamer
 
 from recexplainer_core.errors import BusyError, ModelError, UnknownNameError
 from recexplainer_core.recommenders.base import Recommender
@@ -204,6 +204,8 @@ class Generation:
         if self.lm.adapted:
             settings["adapter_names"] = [adapter_name(mode) for mode in modes]
         try:
+            if (beams := settings.get("num_beams", 1)) > 1:
+                settings["past_key_values"] = self._read_once(inputs, modes, beams)
             return self.lm.llm.generate(**inputs, **settings)
         except RuntimeError as fault:
             # PEFT leaves its mixed-batch hooks behind when a forward pass fails; the next answer would use them.
@@ -211,3 +213,21 @@ class Generation:
                 if isinstance(module, LoraLayer):
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
+
+    def _read_once(self, inputs: dict[str, Tensor], modes: Sequence[AlignmentMode], beams: int) -> Cache:
+        """Return what the model remembers of the questions before their last token, the same for every beam.
+
+        Left to itself, beam search reads the whole question once per beam.
+        """
+        mask = inputs["attention_mask"][:, :-1]
+        names = {"adapter_names": [adapter_name(mode) for mode in modes]} if self.lm.adapted else {}
+        cache: Cache = self.lm.llm(
+            inputs_embeds=inputs["inputs_embeds"][:, :-1],
+            attention_mask=mask,
+            position_ids=(mask.cumsum(1) - 1).clamp_min(0),
+            use_cache=True,
+            logits_to_keep=1,
+            **names,
+        ).past_key_values
+        cache.batch_repeat_interleave(beams)
+        return cache
