@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from recexplainer_core.bundle.files import hash_files, list_files, read_json, write_json
 from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest
+from recexplainer_core.bundle.maps import map_path
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
@@ -52,6 +53,7 @@ def write_bundle(
     llm: Path | None,
     adapters: Mapping[AlignmentMode, Path],
     report: Mapping[str, Any] | None = None,
+    maps: Mapping[str, Path] | None = None,
 ) -> Manifest:
     """Write a bundle beside `root`, the manifest last, and put it in place of what is there.
 
@@ -65,6 +67,7 @@ def write_bundle(
         llm: folder of the base language model, None when the manifest names one on the hub.
         adapters: for each mode the folder with its adapter and connector.
         report: content of report.json, if it was measured.
+        maps: the Parquet file of each embedding map, by its name.
 
     Returns:
         The manifest as written.
@@ -92,6 +95,9 @@ def write_bundle(
             (temporary / "adapters" / mode / "README.md").write_text(card, encoding="utf-8")
         if report is not None:
             write_json(temporary / "report.json", report)
+        for name, path in (maps or {}).items():
+            map_path(temporary, name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, map_path(temporary, name))
         complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})
         write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
         _put_in_place(temporary, root)
