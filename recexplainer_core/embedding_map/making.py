@@ -11,7 +11,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.embedding_map.artefact import EmbeddingMap, Layout
 from recexplainer_core.embedding_map.clusters import cluster, label_clusters
 from recexplainer_core.embedding_map.neighbours import nearest, neighbourhood_overlap
-from recexplainer_core.embedding_map.parameters import MapParameters
+from recexplainer_core.embedding_map.parameters import TARGET, MapParameters
 from recexplainer_core.embedding_map.projection import (
     MOST_CHECKED,
     place,
@@ -20,7 +20,7 @@ from recexplainer_core.embedding_map.projection import (
     project,
     trustworthiness_of,
 )
-from recexplainer_core.embedding_map.spaces import TARGET, item_spaces
+from recexplainer_core.embedding_map.spaces import item_spaces
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender

@@ -8,6 +8,9 @@ from typing import Annotated
 from pydantic import Field
 from pydantic.dataclasses import dataclass
 
+TARGET, CONNECTOR, HIDDEN = "target", "connector", "hidden"
+"""The target's item vectors; what the connector makes of them; what the LLM has in mind having read a title."""
+
 
 class Metric(StrEnum):
     """How far apart two vectors are before they are drawn."""

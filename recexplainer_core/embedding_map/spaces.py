@@ -8,6 +8,7 @@ import torch
 from torch import Tensor
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.encoding import Encoder
@@ -15,8 +16,6 @@ from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.prompts import Content, ItemSlot
 
-TARGET, CONNECTOR, HIDDEN = "target", "connector", "hidden"
-"""The target's item vectors; what the connector makes of them; what the LLM has in mind having read a title."""
 PREFERRED = (
     AlignmentMode.HYBRID,
     AlignmentMode.BEHAVIOUR,

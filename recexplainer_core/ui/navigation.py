@@ -32,4 +32,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/person_search:",
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
+        st.Page(
+            PROJECT / "pages" / "embedding_map.py",
+            title="Embedding map",
+            icon=":material/scatter_plot:",
+            help="Which items the target holds alike, and whether the language model does too.",
+        ),
     ]
