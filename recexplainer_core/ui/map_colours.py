@@ -37,6 +37,7 @@ class Colouring:
         rest: name of those without a group or value.
         values: [n], place on the scale, NaN where there is none; None when there are groups.
         ticks: (place, text) pairs of the scale.
+        ends: where the scale begins and ends.
     """
 
     title: str
@@ -46,6 +47,7 @@ class Colouring:
     rest: str = OTHER
     values: npt.NDArray[np.float32] | None = None
     ticks: tuple[tuple[float, str], ...] = ()
+    ends: tuple[float, float] = (0.0, 1.0)
 
 
 def colour_label(bundle: Bundle, colour: str) -> str:
@@ -69,6 +71,7 @@ def colouring(bundle: Bundle, made: EmbeddingMap, colour: str, mode: AlignmentMo
             nothing,
             values=np.log10(np.maximum(counts, 1)).astype(np.float32),
             ticks=_powers(int(counts.max(initial=1))),
+            ends=(float(np.log10(max(1, counts.min()))), float(np.log10(max(2, counts.max())))),
         )
     if colour == AGREEMENT and (found := agreement_of(bundle, mode)) is not None:
         shares, times = found
@@ -107,6 +110,7 @@ def _by_attribute(bundle: Bundle, name: str, nothing: npt.NDArray[np.int16]) -> 
             rest=UNKNOWN,
             values=numbers,
             ticks=ticks,
+            ends=(low, high),
         )
     counts = Counter(value for values in column for value in values)
     groups = tuple(value for value, _ in counts.most_common(MOST_GROUPS))

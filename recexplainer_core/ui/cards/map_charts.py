@@ -49,13 +49,19 @@ class Charts:
 
 def draw_charts(charts: Charts) -> dict[str, go.Figure]:
     """Draw one or two maps with their figures, and what the colours mean; return the maps, by their space."""
-    words, n_items = charts.bundle.catalogue.wording, len(charts.bundle.catalogue)
     columns = st.columns(len(charts.spaces), gap="medium")
     figures: dict[str, go.Figure] = {}
     for column, space, key in zip(columns, charts.spaces, CHARTS, strict=False):
         figures[space] = figure_of(charts, space, key)
         with column:
             _draw_chart(charts, figures[space], space, key)
+    with columns[-1]:
+        _draw_notes(charts)
+    return figures
+
+
+def _draw_notes(charts: Charts) -> None:
+    words, n_items = charts.bundle.catalogue.wording, len(charts.bundle.catalogue)
     sample = (
         f" Drawn are {charts.drawn:,} of {n_items:,} {words.items}, chosen at random, and always the same ones."
         if charts.drawn < n_items
@@ -68,7 +74,6 @@ def draw_charts(charts: Charts) -> dict[str, go.Figure]:
     )
     if CHOSEN in charts.view.layers:
         st.caption(_where_the_user_lies(charts))
-    return figures
 
 
 def figure_of(charts: Charts, space: str, key: str) -> go.Figure:
@@ -95,6 +100,7 @@ def figure_of(charts: Charts, space: str, key: str) -> go.Figure:
         bundle.catalogue.titles,
         users,
         Marks(state["named"], state["near"], tuple(state["ringed"]), history, recommended, place),
+        legend=space == TARGET,
     )
 
 

@@ -27,10 +27,10 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
     st.session_state.update(
         map_name=view.name, map_colour=view.colour, map_beside=view.beside, map_layers=list(view.layers)
     )
-    first, second, third = st.columns([4, 3, 3] if len(names) > 1 else [4, 3, 0.01], gap="small")
-    with first:
+    columns = st.columns([4, 3, 3] if len(names) > 1 else [4, 3], gap="small")
+    with columns[0]:
         _draw_search(bundle)
-    second.selectbox(
+    columns[1].selectbox(
         "Colour by",
         colours_of(bundle),
         format_func=lambda colour: colour_label(bundle, colour),
@@ -38,7 +38,7 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
         on_change=lambda: put_view(bundle, colour=st.session_state["map_colour"]),
     )
     if len(names) > 1:
-        third.selectbox(
+        columns[2].selectbox(
             "Map",
             names,
             key="map_name",

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recexplainer_core.embedding_map.parameters import TARGET
-from recexplainer_core.ui.cards.map_controls import SPACE_LABELS
+from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.map_facts import popularity_of
 from recexplainer_core.ui.map_selection import fly_to
@@ -19,6 +18,8 @@ from recexplainer_core.ui.wording import byline, user_label
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.embedding_map.artefact import EmbeddingMap
+
+_INLINE = {HIDDEN: "LLM's hidden states", CONNECTOR: "connector outputs"}
 
 
 def draw_item(bundle: Bundle, made: EmbeddingMap, selection: Selection, beside: str) -> None:
@@ -73,7 +74,7 @@ def _draw_neighbours(bundle: Bundle, made: EmbeddingMap, item: int, space: str, 
     layout = made.layouts[space]
     near = layout.neighbours[item].tolist()
     shared = set(made.layouts[other].neighbours[item].tolist()) if other != NOTHING else set()
-    name = "Nearest in the target" if space == TARGET else f"Nearest in the {SPACE_LABELS[space]}"
+    name = "Nearest in the target's space" if space == TARGET else f"Nearest in the {_INLINE[space]}"
     st.markdown(f"**{name}**")
     key = f"map_near_{space}"
     rows = {

@@ -19,7 +19,9 @@ MOST_TITLES = 2_000
 """Points up to which their titles are sent to the browser, to be seen on hovering."""
 GRID = 65_535
 """The plane is divided so finely that two bytes hold a coordinate: a map of 100,000 points is 1.1 MB."""
-HEIGHT = 520
+HEIGHT = 440
+"""Pixels of the plane."""
+LEGEND_ROW = 20
 GROUPS = (
     *("#3f72a8", "#c68a2e", "#14827a", "#b4532f", "#7d5ba6"),
     *("#8a8f2a", "#c0638c", "#4f9bb5", "#8c6a4f", "#5b8f4e"),
@@ -66,6 +68,7 @@ def map_figure(
     titles: Sequence[str],
     users: tuple[Indices, Places, str] | None = None,
     marks: Marks = Marks(),
+    legend: bool = True,
 ) -> go.Figure:
     """Draw items, users if given, and marks. Every point carries a number: of the item, or -1 - that of the user.
 
@@ -76,11 +79,14 @@ def map_figure(
         titles: of all items; sent only with few points or with a mark.
         users: indices [m], places [m, 2], and the word for users.
         marks: what stands out.
+        legend: whether the colours are named, below the plane.
     """
     grid = _Grid(coordinates if users is None else np.concatenate([coordinates, users[1]]))
     places = grid.cells(coordinates)
     hover = len(shown) <= MOST_TITLES
     size, opacity = _look(len(shown))
+    if marks.history or marks.recommended:
+        opacity *= 0.6  # they stand back behind what is marked
     figure = go.Figure()
 
     def points(items: Indices, name: str, marker: dict[str, object], legend: bool = True) -> None:
@@ -98,22 +104,6 @@ def map_figure(
             showlegend=legend,
         )
 
-    if colours.values is not None:
-        known = np.isfinite(colours.values[shown])
-        points(shown[~known], colours.rest, {"color": palette.QUIET, "opacity": 0.35})
-        scaled = {
-            "color": colours.values[shown[known]],
-            "colorscale": SCALE,
-            "colorbar": _scale_bar(colours),
-            "cmin": min((place for place, _ in colours.ticks), default=None),
-            "cmax": float(np.nanmax(colours.values)) if known.any() else None,
-        }
-        points(shown[known], colours.title, scaled, legend=False)
-    else:
-        codes = colours.codes[shown]
-        points(shown[codes < 0], colours.rest, {"color": palette.QUIET, "opacity": 0.35})
-        for number, group in enumerate(colours.groups):
-            points(shown[codes == number], group, {"color": GROUPS[number % len(GROUPS)]})
     if users is not None:
         cells = grid.cells(users[1])
         figure.add_scattergl(
@@ -122,12 +112,33 @@ def map_figure(
             mode="markers",
             name=users[2],
             customdata=(-1 - users[0]).astype(np.int32),
-            marker={"size": 4, "symbol": "diamond", "color": palette.QUIET, "opacity": 0.55},
+            marker={"size": 4, "symbol": "diamond", "color": palette.QUIET, "opacity": 0.45},
             hoverinfo="name",
+            showlegend=False,
         )
+    if colours.values is not None:
+        known = np.isfinite(colours.values[shown])
+        points(shown[~known], colours.rest, {"color": palette.QUIET, "opacity": 0.35})
+        scaled = {
+            "color": colours.values[shown[known]],
+            "colorscale": SCALE,
+            "colorbar": _scale_bar(colours),
+            "cmin": colours.ends[0],
+            "cmax": colours.ends[1],
+        }
+        points(shown[known], colours.title, scaled, legend=False)
+    else:
+        codes = colours.codes[shown]
+        points(shown[codes < 0], colours.rest, {"color": palette.QUIET, "opacity": 0.35})
+        for number, group in enumerate(colours.groups):
+            points(shown[codes == number], group, {"color": GROUPS[number % len(GROUPS)]})
     _mark(figure, grid, places, titles, marks)
     near = marks.item if marks.near else None
     _arrange(figure, grid, None if near is None else places[near])
+    rows = 3 if colours.values is not None else (len(colours.groups) + 2) // 2
+    figure.update_layout(height=HEIGHT + (rows * LEGEND_ROW if legend else 0), showlegend=legend)
+    if not legend:
+        figure.update_traces(marker_showscale=False)
     return figure
 
 
@@ -168,15 +179,18 @@ def _scale_bar(colours: Colouring) -> dict[str, object]:
 def _mark(
     figure: go.Figure, grid: _Grid, places: npt.NDArray[np.uint16], titles: Sequence[str], marks: Marks
 ) -> None:
-    def drawn(items: Sequence[int], name: str, **look: object) -> None:
+    def drawn(items: Sequence[int], name: str, numbered: bool = False, **look: object) -> None:
         if items:
-            figure.add_scatter(
+            figure.add_scattergl(
                 x=places[list(items), 0],
                 y=places[list(items), 1],
                 name=name,
                 customdata=np.array(items, dtype=np.int32),
                 hoverinfo="text",
-                hovertext=[figure_text(titles[item]) for item in items],
+                hovertext=[figure_text(f"{titles[item]} ({name} {n})") for n, item in enumerate(items, 1)]
+                if numbered
+                else [figure_text(titles[item]) for item in items],
+                showlegend=False,
                 **look,
             )
 
@@ -185,20 +199,20 @@ def _mark(
         marker={"size": 13, "symbol": "circle-open", "color": palette.CITED, "line": {"width": 2}},
     )  # fmt: skip
     drawn(
-        marks.history, "history, in order", mode="lines+markers+text",
+        marks.history, "history", numbered=True, mode="lines+markers+text",
         line={"color": palette.CITED, "width": 1.5}, marker={"size": 17, "color": palette.CITED},
         text=[str(number) for number in range(1, len(marks.history) + 1)],
         textfont={"color": "#1c1408", "size": 10},
     )  # fmt: skip
     drawn(
-        marks.recommended, "target recommends", mode="markers+text",
+        marks.recommended, "recommended", numbered=True, mode="markers+text",
         marker={"size": 17, "symbol": "square", "color": palette.TARGET},
         text=[str(number) for number in range(1, len(marks.recommended) + 1)],
         textfont={"color": "#ffffff", "size": 10},
     )  # fmt: skip
     if marks.user is not None:
         [cell] = grid.cells(marks.user[1][None])
-        figure.add_scatter(
+        figure.add_scattergl(
             x=cell[:1],
             y=cell[1:],
             mode="markers",
@@ -210,6 +224,7 @@ def _mark(
                 "line": {"width": 1.5, "color": "#ffffff"},
             },
             hoverinfo="name",
+            showlegend=False,
         )
     if marks.item is not None:
         x, y = (int(value) for value in places[marks.item])
@@ -235,10 +250,8 @@ def _arrange(figure: go.Figure, grid: _Grid, centre: npt.NDArray[np.uint16] | No
     figure.update_xaxes(range=ranges[0], **hidden)
     figure.update_yaxes(range=ranges[1], scaleanchor="x", **hidden)
     figure.update_layout(
-        height=HEIGHT,
         margin={"l": 4, "r": 4, "t": 4, "b": 4},
         legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemsizing": "constant"},
-        showlegend=True,
         dragmode="pan",
         hovermode="closest",
     )
