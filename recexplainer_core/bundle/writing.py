@@ -15,6 +15,7 @@ import pyarrow.parquet as pq
 
 from recexplainer_core.bundle.files import check_files, hash_files, list_files, read_json, write_json
 from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest, read_manifest
+from recexplainer_core.bundle.maps import map_path
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
@@ -54,6 +55,7 @@ def write_bundle(
     llm: Path | None,
     adapters: Mapping[AlignmentMode, Path],
     report: Mapping[str, Any] | None = None,
+    maps: Mapping[str, Path] | None = None,
 ) -> Manifest:
     """Write a bundle beside `root`, the manifest last, and put it in place of what is there.
 
@@ -67,6 +69,7 @@ def write_bundle(
         llm: folder of the base language model, None when the manifest names one on the hub.
         adapters: for each mode the folder with its adapter and connector.
         report: content of report.json, if it was measured.
+        maps: the Parquet file of each embedding map, by its name.
 
     Returns:
         The manifest as written.
@@ -94,6 +97,9 @@ def write_bundle(
             (temporary / "adapters" / mode / _CARD).write_text(card, encoding="utf-8")
         if report is not None:
             write_json(temporary / REPORT, report)
+        for name, path in (maps or {}).items():
+            map_path(temporary, name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, map_path(temporary, name))
         complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})
         write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
         _put_in_place(temporary, root)

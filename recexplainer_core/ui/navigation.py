@@ -33,6 +33,12 @@ def app_pages() -> list[StreamlitPage]:
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
         st.Page(
+            PROJECT / "pages" / "embedding_map.py",
+            title="Embedding map",
+            icon=":material/scatter_plot:",
+            help="Which items the target holds alike, and whether the language model does too.",
+        ),
+        st.Page(
             PROJECT / "pages" / "alignment_report.py",
             title="Alignment report",
             icon=":material/monitoring:",

@@ -20,6 +20,7 @@ from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.fakes.embedding_map import write_fake_map
 from tests.fakes.report import fake_sections
 
 NASTY = "**x** <b> $y$ [a](b) :red[z]"
@@ -219,7 +220,10 @@ def fake_report() -> dict[str, Any]:
 
 
 def write_fake_bundle(
-    root: Path, nasty: bool = False, modes: Sequence[AlignmentMode] = ALIGNED
+    root: Path,
+    nasty: bool = False,
+    modes: Sequence[AlignmentMode] = ALIGNED,
+    maps: Sequence[str] = ("default",),
 ) -> FakeBundle:
     """Write the few files the pages read themselves, and return the rest as objects."""
     (root / "recommender").mkdir(parents=True)
@@ -229,6 +233,8 @@ def write_fake_bundle(
     (root / "llm" / "model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
     catalogue = fake_catalogue(nasty)
     histories = fake_histories(len(catalogue))
+    for number, name in enumerate(maps):
+        write_fake_map(root, name, catalogue, len(histories), number)
     manifest = Manifest(
         format_version=1,
         name="fake",
