@@ -32,4 +32,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/person_search:",
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
+        st.Page(
+            PROJECT / "pages" / "what_if.py",
+            title="What if",
+            icon=":material/edit_note:",
+            help="An edited history: what both models make of it, before and after.",
+        ),
     ]
