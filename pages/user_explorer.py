@@ -11,12 +11,14 @@ from recexplainer_core.ui.bundle_cache import (
     target_list,
 )
 from recexplainer_core.ui.cards.ask_other import draw_ask_other
+from recexplainer_core.ui.cards.contrast import draw_contrast
 from recexplainer_core.ui.cards.effects import draw_effects
 from recexplainer_core.ui.cards.history import draw_history, draw_older
 from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
 from recexplainer_core.ui.cards.modes import draw_modes
 from recexplainer_core.ui.cards.picker import draw_picker
 from recexplainer_core.ui.cards.rate import draw_rate_in_place
+from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
@@ -43,6 +45,7 @@ with shown_errors():
             f"**The last {words.items} {words.consumed}**, oldest to newest: {HISTORY_SEEN[selection.mode]}",
             width="content",
         )
+        draw_what_if_link(bundle, "Edit this history", selection.mode)
         causes = recorded and st.toggle(
             "Recorded tastes (simulated)",
             key="causes",
@@ -91,5 +94,6 @@ with shown_errors():
     effects, other = st.columns([8, 5], gap="medium")
     with effects, shown_errors():
         draw_effects(bundle, history, chosen, cited_so_far(key, bundle.catalogue))
-    with other:
+    with other, shown_errors():
         draw_ask_other(bundle, history)
+        draw_contrast(bundle, engine, history, chosen, selection.mode, target, predicted)

@@ -109,6 +109,40 @@ class Engine(Generation):
         guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
+    def contrast(
+        self,
+        history: Sequence[int],
+        item: int,
+        other: int,
+        mode: AlignmentMode,
+        verdict: str,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        """Yield the reason why one item comes before, or after, another one, piece by piece as it is written.
+
+        It is guarded as `explain` guards; both items can be cited, and a remark names what a title shares with the
+        one of them that comes first.
+
+        Args:
+            history: the user's items, oldest first.
+            item: the item that is asked about.
+            other: the item it is compared with.
+            mode: how the model is told about the user.
+            verdict: "before" or "after", the model's own, see `verdict.own_order`.
+            cancel: set it to stop the writing at the next token.
+            temperature: 0 for the most probable words, above it for other wordings.
+
+        Raises:
+            UnknownNameError: a mode the model was not aligned in.
+            BusyError: the wait for other callers got too long.
+        """
+        recent = tuple(history)[-self.recommender.max_history :]
+        asked = self.encoder.prompt(prompts.contrast(self.catalogue, recent, item, other, mode, verdict))
+        ahead = item if verdict == "before" else other
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, (*recent, item, other), ahead)
+        yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
+
     def explain_all(
         self,
         histories: Sequence[Sequence[int]],

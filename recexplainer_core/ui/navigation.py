@@ -33,6 +33,12 @@ def app_pages() -> list[StreamlitPage]:
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
         st.Page(
+            PROJECT / "pages" / "what_if.py",
+            title="What if",
+            icon=":material/edit_note:",
+            help="An edited history: what both models make of it, before and after.",
+        ),
+        st.Page(
             PROJECT / "pages" / "embedding_map.py",
             title="Embedding map",
             icon=":material/scatter_plot:",
