@@ -14,6 +14,7 @@ from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
+from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
@@ -49,7 +50,7 @@ class Engine(Generation):
         self.catalogue = catalogue
         self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
         self.title_trie = TitleTrie(self.titles)
-        self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
+        self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
 
     def predict(
