@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate import questions
+from recexplainer_core.surrogate.mentions import mentions
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.segments import (
     CLOSE_CITATION,
@@ -136,6 +137,52 @@ def contrast(
     return (*_about_user(catalogue, history, mode), *question)
 
 
+def free_question(
+    catalogue: Catalogue, history: Sequence[int], text: str, mode: AlignmentMode, item: int | None = None
+) -> Prompt:
+    """Ask what somebody typed. Titles in it are named the way the mode names items in every other question.
+
+    Args:
+        catalogue: recognises the titles.
+        history: oldest item first.
+        text: the question, which nobody has vetted: never a template.
+        mode: how the model is told about users and items.
+        item: what the question is about; it is named in front where the text does not name it. About the user
+            where it is None.
+    """
+    text = " ".join(text.split())
+    segments: list[Segment] = []
+    if item is None:
+        segments += [*_about_user(catalogue, history, mode), Template("\n")]
+    named = mentions(text, catalogue)
+    if item is not None and item not in {one.item for one in named}:
+        segments += [*_about_item(catalogue, item, mode), Template(". ")]
+    place = 0
+    for one in named:
+        if one.start > place:
+            segments.append(Content(text[place : one.start]))
+        segments += _about_item(catalogue, one.item, mode)
+        place = one.end
+    if text[place:]:
+        segments.append(Content(text[place:]))
+    return tuple(segments)
+
+
+def taught_about_user(catalogue: Catalogue, item: int, mode: AlignmentMode) -> tuple[str, ...]:
+    """Return questions about a user, and an item for them, that the model was taught, to be asked as free ones."""
+    told = (questions.LEANING[0], questions.DECIDING[0], questions.INTEREST[0])
+    if mode is AlignmentMode.INTENTION:  # the only mode in which the history is recalled, not copied
+        told = (questions.RECALL[0], *told[:2])
+    return tuple(_in_words(catalogue, pattern, item) for pattern in told)
+
+
+def taught_about_item(catalogue: Catalogue, item: int) -> tuple[str, ...]:
+    """Return questions about an item that the model was taught, to be asked as free ones."""
+    return tuple(
+        _in_words(catalogue, pattern, item) for pattern in (questions.DESCRIBE[0], questions.ALIKE[0])
+    )
+
+
 def history_to_continue(catalogue: Catalogue, history: Sequence[int]) -> Prompt:
     """Start a list of items that a base language model would go on with; the pocket LM has read such lists."""
     words = catalogue.wording
@@ -169,6 +216,11 @@ def _question(catalogue: Catalogue, pattern: str, it: Prompt = (), other: Prompt
             text = part.format(item=words.item, items=words.items, user=words.user, consumed=words.consumed)
             segments.append(Template(text))
     return tuple(segments)
+
+
+def _in_words(catalogue: Catalogue, pattern: str, item: int) -> str:
+    question = _question(catalogue, pattern, (Content(catalogue.titles[item]),))
+    return "".join(part.text for part in question if isinstance(part, Template | Content)).strip()
 
 
 def _about_user(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode) -> Prompt:
