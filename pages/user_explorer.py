@@ -24,10 +24,12 @@ from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.reasons import cited_so_far
 from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
 from recexplainer_core.ui.wording import HISTORY_SEEN
 
 with shown_errors():
     bundle = current_bundle()
+    chosen_users = current_filter(bundle)
     selection = current_selection(bundle)
     words = bundle.catalogue.wording
     history = tuple(int(item) for item in bundle.histories[selection.user])
@@ -38,7 +40,7 @@ with shown_errors():
     notice_slot = st.container()
     if notices := take_notices():
         notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
-    draw_picker(bundle, selection.user)
+    draw_picker(bundle, selection.user, chosen_users, selection.mode)
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(

@@ -55,10 +55,9 @@ def test_another_space_another_colour_or_none_beside(fake_app: FakeAppMaker) -> 
 
 
 def test_numbers_and_counts_are_a_scale(fake_app: FakeAppMaker) -> None:
+    app = fake_app().open("embedding_map", colour="popularity")
     for colour in ("popularity", "attribute:year"):
-        app = fake_app().open("embedding_map", colour=colour) if colour == "popularity" else app
-        if colour != "popularity":
-            app.selectbox(key="map_colour").select(colour).run()
+        app.selectbox(key="map_colour").select(colour).run()
         assert not app.exception
         assert any("colorbar" in trace["marker"] for trace in figures(app)[0]["data"])
 
