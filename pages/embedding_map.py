@@ -18,6 +18,7 @@ from recexplainer_core.ui.map_selection import begin, picked
 from recexplainer_core.ui.map_view import AGREEMENT, CHOSEN, asked_view, put_view, resolve_view
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
 
 with shown_errors():
     bundle = current_bundle()
@@ -44,7 +45,7 @@ with shown_errors():
         st.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
     draw_controls(bundle, view, names, spaces)
     if CHOSEN in view.layers:
-        draw_picker(bundle, selection.user)
+        draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
     if view.colour == AGREEMENT and agreement_of(bundle, selection.mode) is None:
         draw_no_agreement()
 

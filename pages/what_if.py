@@ -20,6 +20,7 @@ from recexplainer_core.ui.evidence import change_of
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.moves import moves
 from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
 
 with shown_errors():
     bundle = current_bundle()
@@ -36,7 +37,7 @@ with shown_errors():
     if not bundle.recommender.supports_edits:
         draw_not_editable(bundle)
         st.stop()
-    draw_picker(bundle, selection.user)
+    draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
     applied = original if edit is None else edit
     draft = draft_of((stamp(bundle.root), selection.user, applied), applied)
     with st.container(border=True):

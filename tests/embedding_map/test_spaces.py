@@ -9,15 +9,16 @@ from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.embedding_map.spaces import hidden_states, item_spaces
 from recexplainer_core.progress import silent
 from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.prompts import Content
-from tests.surrogate.tiny_lm import CATALOGUE, aligned, target
+from tests.surrogate.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 
 
 @pytest.fixture(scope="module")
 def lm(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
-    folder: Path = tmp_path_factory.mktemp("lm")
-    return aligned(folder)
+    llm: Path = write_llm(tmp_path_factory.mktemp("llm"))
+    return AlignedLM.load(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
 
 
 def test_states_do_not_depend_on_the_rest_of_the_batch(lm) -> None:  # type: ignore[no-untyped-def]

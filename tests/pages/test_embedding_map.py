@@ -1,7 +1,9 @@
+import base64
 import json
 from collections.abc import Callable
 from typing import Any
 
+import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.catalogue import Catalogue
@@ -55,7 +57,7 @@ def test_another_space_another_colour_or_none_beside(fake_app: FakeAppMaker) -> 
 
 
 def test_numbers_and_counts_are_a_scale(fake_app: FakeAppMaker) -> None:
-    app = fake_app().open("embedding_map", colour="popularity")
+    app = fake_app().open("embedding_map")
     for colour in ("popularity", "attribute:year"):
         app.selectbox(key="map_colour").select(colour).run()
         assert not app.exception
@@ -65,15 +67,18 @@ def test_numbers_and_counts_are_a_scale(fake_app: FakeAppMaker) -> None:
 def test_agreement_is_what_the_report_says_or_how_to_get_it(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = fake.open("embedding_map", colour="agreement")
-    assert not app.exception and "does not say for which viewers" in said(app) or "users" in said(app)
-    # User u's first choice follows the last film of the history: item (last + 1) unless seen.
+    assert not app.exception and "report does not say" in said(app)
+    assert app.selectbox(key="map_colour").value == "agreement" and "calm" in names(figures(app)[0])
     fake.bundle.report["agreement"] = {  # type: ignore[index]
         "user": ["v000", "v001"],
         "modes": {"hybrid": {"same_first": [True, False]}},
     }
     app = fake.open("embedding_map", colour="agreement")
     assert not app.exception
-    assert "2 of 40 films are anybody's first choice" in said(app).replace("&#39;", "'")
+    assert "1 of 40 films are anybody's first choice" in said(app)
+    [scale] = [trace for trace in figures(app)[0]["data"] if trace["name"] == "Agreement"]
+    share = np.frombuffer(base64.b64decode(scale["marker"]["color"]["bdata"]), np.float32)
+    assert share.tolist() == [0.5], "both have the same first choice, and the LLM shares one of them"
     assert {"nobody's first choice", "Agreement"} <= names(figures(app)[0])
 
 
@@ -145,16 +150,6 @@ def test_a_lasso_fills_tables_and_marks_the_other_map_only(fake_app: FakeAppMake
     left, right = figures(app)
     assert left == before[0], "a chart forgets its lasso when its figure changes"
     assert "selected" in names(right)
-
-
-def test_the_user_explorer_opens_on_the_item(fake_app: FakeAppMaker) -> None:
-    fake = fake_app()
-    unseen = next(i for i in range(40) if i not in fake.bundle.histories[4])
-    app = fake.open("embedding_map", user="v004", item=f"f{unseen:02d}")
-    app.button(key="map_open").click().run()
-    assert not app.exception
-    assert app.title[0].value == "User explorer"
-    assert app.subheader[0].value == f"Why {fake.bundle.catalogue.titles[unseen]}?"
 
 
 def test_titles_and_labels_are_never_markup(fake_app: FakeAppMaker) -> None:

@@ -8,15 +8,17 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN
-from recexplainer_core.ui.cards.ask_other import MOST_OPTIONS
 from recexplainer_core.ui.map_colours import colour_label
 from recexplainer_core.ui.map_selection import fly_to, picked, show_whole
 from recexplainer_core.ui.map_view import CHOSEN, EVERYBODY, NOTHING, MapView, colours_of, put_view
+from recexplainer_core.ui.title_search import search_titles
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
 SPACE_LABELS = {HIDDEN: "LLM's hidden states", CONNECTOR: "Connector outputs", NOTHING: "Nothing"}
+MOST_OPTIONS = 20_000
+"""Titles that are sent to the browser all at once, at most."""
 MOST_FOUND = 50
 """Titles offered for a search in a catalogue that is too large to be sent whole."""
 
@@ -77,16 +79,6 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
         )  # fmt: skip
 
 
-def search_titles(titles: Sequence[str], text: str) -> list[int]:
-    """Return the items whose title contains the text, those that begin with it first; 50 at most."""
-    wanted = text.strip().casefold()
-    if not wanted:
-        return []
-    found = [item for item, title in enumerate(titles) if wanted in title.casefold()]
-    found.sort(key=lambda item: (not titles[item].casefold().startswith(wanted), titles[item].casefold()))
-    return found[:MOST_FOUND]
-
-
 def _draw_search(bundle: Bundle) -> None:
     words, titles = bundle.catalogue.wording, bundle.catalogue.titles
     items = sorted(range(len(titles)), key=lambda item: titles[item].casefold())
@@ -95,7 +87,7 @@ def _draw_search(bundle: Bundle) -> None:
             f"Search {len(titles):,} {words.items}", key="map_search", type="search", live=True, max_chars=80,
             placeholder="Part of a title",
         )  # fmt: skip
-        items = search_titles(titles, text or "")
+        items = search_titles(bundle.catalogue, text or "", most=MOST_FOUND)
         if not items:
             return
     st.selectbox(

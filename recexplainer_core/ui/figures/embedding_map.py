@@ -186,10 +186,8 @@ def _mark(
                 y=places[list(items), 1],
                 name=name,
                 customdata=np.array(items, dtype=np.int32),
-                hoverinfo="text",
-                hovertext=[figure_text(f"{titles[item]} ({name} {n})") for n, item in enumerate(items, 1)]
-                if numbered
-                else [figure_text(titles[item]) for item in items],
+                hoverinfo="text" if len(items) <= MOST_TITLES else "none",
+                hovertext=_hover(titles, items, name if numbered else ""),
                 showlegend=False,
                 **look,
             )
@@ -238,6 +236,13 @@ def _mark(
             x=x, y=y, text=figure_text(short), showarrow=False, yshift=23, font={"size": 13, "color": "#ffffff"},
             bgcolor="#22282f", borderpad=4, bordercolor=palette.CITED,
         )  # fmt: skip
+
+
+def _hover(titles: Sequence[str], items: Sequence[int], name: str) -> list[str] | None:
+    if len(items) > MOST_TITLES:
+        return None
+    places = [f" ({name} {number})" if name else "" for number in range(1, len(items) + 1)]
+    return [figure_text(titles[item] + place) for item, place in zip(items, places, strict=True)]
 
 
 def _arrange(figure: go.Figure, grid: _Grid, centre: npt.NDArray[np.uint16] | None) -> None:

@@ -19,7 +19,7 @@ def test_100_000_points_are_two_megabytes_and_a_second_at_most() -> None:
     places = RNG.normal(size=(n, 2)).astype(np.float32)
     scale = Colouring("p", "", np.full(n, -1, np.int16), values=RNG.random(n).astype(np.float32))
     users = (np.arange(2000), places[:2000], "users")
-    marks = Marks(item=5, ringed=tuple(range(2000)), history=(1, 2), recommended=(3, 4))
+    marks = Marks(item=5, ringed=tuple(range(10_000)), history=(1, 2), recommended=(3, 4))
     titles = [f"A title of item {i}" for i in range(n)]
     for colours in (groups(n), scale):
         begun = time.perf_counter()
