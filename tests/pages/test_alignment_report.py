@@ -63,12 +63,13 @@ def test_what_the_link_asks_for_in_vain_falls_back_with_a_notice(
 
 
 def test_it_names_the_groups_in_which_a_mode_falls_behind(fake_app: Make) -> None:
-    app = opened(fake_app(), section="groups")
+    fake = fake_app()
+    app = opened(fake, section="groups")
     lines = [line for line in shown(app).splitlines() if line.startswith("- **hybrid**")]
     assert len(lines) == 1
     assert "30% where history length is 15–18 (40 viewers), 62% over all" in lines[0]
     assert len(app.get("plotly_chart")) == 4
-    app = opened(fake_app(), section="groups", agreement="hr@5")
+    app = opened(fake, section="groups", agreement="hr@5")
     assert "- **hybrid**" not in shown(app)
 
 
