@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from copy import deepcopy
 from typing import Any
 
 from recexplainer_core.histories import Histories
@@ -52,7 +53,7 @@ def fake_sections(histories: Histories) -> dict[str, Any]:
             "user": [histories.user_ids[user] for user in users],
             "modes": {mode: agreement for mode in MODES},
         },
-        "groups": {mode: groups for mode in MODES},
+        "groups": {mode: deepcopy(groups) for mode in MODES},
         "calibration": {mode: bins for mode in MODES},
         "learning curves": {str(mode): [[100, 2.5], [200, 1.5], [300, 1.25]] for mode in ALIGNED},
         "reasons": {

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.ui.bundle_cache import LIST_LENGTH
+from recexplainer_core.ui.bundle_choice import PARAMETER
 from recexplainer_core.ui.cards.report_missing import evaluate_command
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.navigation import app_pages
-from recexplainer_core.ui.selection import Link
 from recexplainer_core.ui.starting_points import StartingPoint, starting_points
 from recexplainer_core.ui.wording import user_label
 
@@ -37,7 +37,7 @@ def draw_starting_points(bundle: Bundle) -> None:
         with column:
             st.subheader(HEADINGS[point.why], icon=ICONS[point.why], anchor=False)
             st.markdown(_sentence(bundle, point))
-            link = {"user": bundle.histories.user_ids[point.user]}
+            link = _kept() | {"user": bundle.histories.user_ids[point.user]}
             st.page_link(
                 EXPLORER,
                 label=markdown_text(user_label(bundle, point.user)),
@@ -59,13 +59,17 @@ def draw_screens(bundle: Bundle, here: str) -> None:
         bundle: the bundle on screen.
         here: title of the screen that shows them.
     """
-    kept = {name: value for name, value in st.query_params.items() if name not in Link.model_fields}
     others = [page for page in app_pages() if page.title != here]
     columns = st.columns(min(3, len(others)), gap="medium")
     for number, page in enumerate(others):
         with columns[number % len(columns)].container(gap="xxsmall"):
-            st.page_link(page, query_params=kept or None)
+            st.page_link(page, query_params=_kept() or None)
             st.caption(page.help)
+
+
+def _kept() -> dict[str, str]:
+    """Return what of the address every screen understands: the bundle, where several are on offer."""
+    return {name: st.query_params[name] for name in (PARAMETER,) if name in st.query_params}
 
 
 def _sentence(bundle: Bundle, point: StartingPoint) -> str:
