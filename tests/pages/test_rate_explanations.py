@@ -49,7 +49,7 @@ def rate(app: AppTest, level: int) -> None:
 def test_nothing_is_written_before_it_is_asked_for(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = fake.open(PAGE)
-    assert not app.exception and "Nothing has been written" in app.info[0].value
+    assert not app.exception and "written for rating yet" in app.info[0].value
     assert not kept(fake).path.parent.exists()
 
 

@@ -81,7 +81,12 @@ def _draw_modes(bundle: Bundle, modes: dict[str, ModeFigures]) -> None:
         f"Dots are means of the {users}' means, bands their 95% bootstrap intervals over {users}; the area of a disc "
         "is the share of a level. Blind ratings only, each as last corrected."
     )
-    st.dataframe(_mode_table(modes, users), hide_index=True, alt="Ratings of each mode")
+    st.dataframe(
+        _mode_table(modes, users),
+        hide_index=True,
+        column_config={"mean": st.column_config.NumberColumn(format="%.2f")},
+        alt="Ratings of each mode",
+    )
     with st.expander("What the levels mean", icon=":material/help:"):
         st.markdown("\n".join(f"- **{level}**: {meaning}" for level, meaning in LEVELS.items()))
 
@@ -91,7 +96,7 @@ def _mode_table(modes: dict[str, ModeFigures], users: str) -> pd.DataFrame:
         [
             {
                 "mode": _called(mode),
-                "mean": round(one["mean"]["value"], 2),
+                "mean": one["mean"]["value"],
                 "95% interval": f"{one['mean']['low']:.2f} to {one['mean']['high']:.2f}",
                 users: one["users"],
                 "ratings": one["ratings"],

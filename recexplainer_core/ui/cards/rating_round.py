@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.evaluation.rated import LONGEST_RATER, Plan, Round
+from recexplainer_core.evaluation.rated import Plan, Round
 from recexplainer_core.evaluation.ratings import RatingsFile
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.bundle_cache import engine_of, stamp
@@ -25,19 +25,17 @@ _PLANNED, _WRITE = "round_planned", "write_round"
 def draw_who_and_what(file: RatingsFile, rounds: Sequence[Round], state: RatingState) -> None:
     """Draw the row that says who rates which round, and whether its results are shown."""
     known = file.raters()
-    st.session_state[RATER] = state.rater or None
     st.session_state["rating_view"] = state.view
-    with st.container(horizontal=True, vertical_alignment="bottom"):
-        st.selectbox(
-            "Rater",
-            sorted({*known, *([state.rater] if state.rater else [])}, key=str.casefold),
-            key=RATER,
-            accept_new_options=True,
-            placeholder="Your name or initials",
-            help=f"Stored with every rating; at most {LONGEST_RATER} characters. It is in the link of this page.",
-            on_change=lambda: put(rater=st.session_state[RATER] or None, place=None),
-            width=260,
-        )
+    with st.container(horizontal=True, vertical_alignment="center"):
+        if state.rater:
+            panel = st.popover(
+                f"Rating as {markdown_text(state.rater)}", icon=":material/person:", key="rater_panel"
+            )
+            with panel:
+                _draw_rater(known, state.rater)
+                st.caption("Stored with every rating, and part of this page's link.")
+        else:
+            _draw_rater(known, "")
         if rounds and state.round is not None:
             st.session_state["round"] = state.round.id
             names = {one.id: one for one in rounds}
@@ -47,6 +45,7 @@ def draw_who_and_what(file: RatingsFile, rounds: Sequence[Round], state: RatingS
                 key="round",
                 format_func=lambda number: _name(names[number]),
                 on_change=lambda: put(round=str(st.session_state["round"]), place=None),
+                label_visibility="collapsed",
                 width=300,
             )
         st.segmented_control(
@@ -57,6 +56,20 @@ def draw_who_and_what(file: RatingsFile, rounds: Sequence[Round], state: RatingS
             on_change=lambda: put(view=st.session_state["rating_view"].casefold()),
             label_visibility="collapsed",
         )
+
+
+def _draw_rater(known: Sequence[str], rater: str) -> None:
+    st.session_state[RATER] = rater or None
+    st.selectbox(
+        "Rater",
+        sorted({*known, *([rater] if rater else [])}, key=str.casefold),
+        key=RATER,
+        accept_new_options=True,
+        placeholder="Your name or initials",
+        on_change=lambda: put(rater=st.session_state[RATER] or None, place=None),
+        label_visibility="collapsed",
+        width=260,
+    )
 
 
 def draw_no_round(bundle: Bundle, file: RatingsFile) -> None:
@@ -70,7 +83,8 @@ def draw_no_round(bundle: Bundle, file: RatingsFile) -> None:
         )
         return
     st.info(
-        "Nothing has been written for rating yet. Once it is, every rater sees the same explanations.",
+        f"Here people say how good a reason is, without knowing which mode of the LLM wrote it. Nothing has been "
+        f"written for rating yet: choose how many {words.users} it is about, and every rater will see the same texts.",
         icon=":material/edit_note:",
     )
     draw_new_round(bundle, file)
@@ -165,5 +179,5 @@ def _set(name: str, value: object) -> None:
 
 
 def _name(one: Round) -> str:
-    state = f"{one.plan.texts} explanations" if one.complete else "not all written"
-    return f"{one.id}: {state}, seed {one.plan.seed}, {markdown_text(one.made[:10])}"
+    size = f"{one.plan.texts} explanations" if one.complete else "not all written"
+    return f"Round {one.id} · {size} · seed {one.plan.seed}"

@@ -48,14 +48,20 @@ def ratings_figure(modes: Mapping[str, ModeFigures]) -> go.Figure:
             hovertemplate=f"{label}: {mean['value']:.2f} ({mean['low']:.2f} to {mean['high']:.2f})<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
-            x=3.3, y=label, text=f"{mean['value']:.2f}", showarrow=False, xanchor="left", font={"size": 14}
-        )
+            x=1, xref="paper", y=label, text=f"{mean['value']:.2f}",
+            showarrow=False, xanchor="left", xshift=12, font={"size": 14},
+        )  # fmt: skip
     figure.update_traces(showlegend=False, cliponaxis=False)
     figure.update_xaxes(
-        range=[-0.3, 3.7], tickvals=[0, 1, 2, 3], gridcolor=palette.FAINT, zeroline=False, fixedrange=True
+        range=[-0.4, 3.4],
+        tickvals=[0, 1, 2, 3],
+        showgrid=True,
+        gridcolor=palette.FAINT,
+        zeroline=False,
+        fixedrange=True,
     )
     figure.update_yaxes(
         autorange="reversed", showgrid=False, ticks="", fixedrange=True, tickfont={"size": 14}
     )
-    figure.update_layout(height=len(modes) * _ROW_HEIGHT + 64, margin={"l": 118, "r": 8, "t": 12, "b": 34})
+    figure.update_layout(height=len(modes) * _ROW_HEIGHT + 64, margin={"l": 118, "r": 56, "t": 12, "b": 34})
     return figure
