@@ -5,7 +5,7 @@ import streamlit as st
 from recexplainer_core.ui import palette
 from recexplainer_core.ui.agreement import list_agreement
 from recexplainer_core.ui.bundle_cache import current_bundle, edited_list, engine_of, stamp, surrogate_list
-from recexplainer_core.ui.cards.before_after import draw_agreement_change, draw_before_after
+from recexplainer_core.ui.cards.before_after import MARKS_MEAN, draw_agreement_change, draw_before_after
 from recexplainer_core.ui.cards.change_download import draw_change_download
 from recexplainer_core.ui.cards.edited_reasons import draw_edited_reasons
 from recexplainer_core.ui.cards.followed import draw_followed, draw_place, draw_standing
@@ -73,10 +73,11 @@ with shown_errors():
     left, right = st.columns(2, gap="medium")
     with left:
         draw_before_after(bundle, "target", "Target", ("blue", palette.TARGET), targets, chosen)
+    st.caption(MARKS_MEAN)
     followed = st.container(border=True)
     with followed:
         draw_followed(bundle, chosen)
-        standing = st.container(horizontal=True, gap="large")
+        standing = st.container(horizontal=True, gap="medium")
         with standing:
             draw_standing(chosen, found, chosen in entered)
 

@@ -19,13 +19,17 @@ if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
 _MARKS = {
-    "up": ":green[↑{places}]",
-    "down": ":red[↓{places}]",
+    "up": ":green[↑{before}]",
+    "down": ":red[↓{before}]",
     "same": "",
-    "new": ":blue[new]",
-    "gone": ":gray[gone]",
+    "new": ":blue[new {before}]",
+    "gone": ":gray[gone {after}]",
     "entered": ":gray[in the history]",
 }
+MARKS_MEAN = (
+    ":green[↑5] rose from no. 5 · :red[↓5] fell from no. 5 · :blue[new 34] was no. 34 · :gray[gone 20] is no. 20 now. "
+    "The LLM's list ends at no. 10, so ranks beyond it are not known. A title chooses what is followed below."
+)
 
 
 def draw_before_after(
@@ -107,8 +111,11 @@ def _buttons(
 
 
 def _mark(move: Move) -> str:
-    places = abs(move.after - move.before) if move.before is not None and move.after is not None else ""
-    return _MARKS[move.kind].format(places=places)
+    mark = _MARKS[move.kind].format(
+        before="" if move.before is None else f"{move.before:,}",
+        after="" if move.after is None else f"{move.after:,}",
+    )
+    return mark.replace(" ]", "]")
 
 
 def _plain(mark: str) -> str:

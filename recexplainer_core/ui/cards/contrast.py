@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -46,8 +46,8 @@ def draw_contrast(
         predicted: the language model's list, likewise.
     """
     titles, words = bundle.catalogue.titles, bundle.catalogue.wording
-    other = _asked(bundle)
-    if other is None or other == item or other in history:
+    other = _asked(bundle, {*history, item})
+    if other is None:
         first = dict.fromkeys([*predicted[:1], *target])
         draw_item_search(
             bundle,
@@ -77,17 +77,22 @@ def draw_contrast(
         )  # fmt: skip
 
 
-def _asked(bundle: Bundle) -> int | None:
-    """Return the item in the address that another is to be compared with."""
+def _asked(bundle: Bundle, without: Collection[int]) -> int | None:
+    """Return the item in the address that another is to be compared with; one that cannot be is named."""
     item_id = st.query_params.get("versus")
-    other = None if item_id is None else bundle.catalogue.by_id.get(item_id)
-    if item_id is not None and other is None:
-        st.warning(
-            f"No {bundle.catalogue.wording.item} to compare with has the id {markdown_text(item_id)} in this bundle. "
-            "Choose one here.",
-            icon=":material/link_off:",
-        )
-    return other
+    if item_id is None:
+        return None
+    words, other = bundle.catalogue.wording, bundle.catalogue.by_id.get(item_id)
+    if other is not None and other not in without:
+        return other
+    st.warning(
+        f"No {words.item} to compare with has the id {markdown_text(item_id)} in this bundle. Choose one here."
+        if other is None
+        else f"{markdown_text(bundle.catalogue.titles[other])} cannot be compared with here: it was {words.consumed} "
+        f"already, or is the {words.item} itself. Choose another.",
+        icon=":material/link_off:",
+    )
+    return None
 
 
 def _written(

@@ -128,6 +128,8 @@ def _outcome(bundle: Bundle, original: tuple[int, ...], applied: tuple[int, ...]
                 icon=":material/pending:",
                 color="orange",
             )
+            if applied != original:
+                st.caption("Below is what was applied last.", width="content")
         elif change:
             st.badge(f"Applied: {change}", icon=":material/check:", color="green")
 

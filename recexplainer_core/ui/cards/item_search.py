@@ -36,6 +36,8 @@ def draw_item_search(
         on_choose: called with the item of the button that is pressed, before the page runs again.
         suggested: items on offer before anything is typed.
     """
+    if st.session_state.pop(f"{key}_found", False):
+        st.rerun()  # the choice changes more than this field
     words = bundle.catalogue.wording
     text = st.text_input(
         label,
@@ -53,16 +55,15 @@ def draw_item_search(
         for number, item in enumerate(found if text else suggested):
             title = markdown_text(bundle.catalogue.titles[item])
             about = markdown_text(byline(bundle.catalogue, item))
-            if st.button(
+            st.button(
                 title,
                 key=f"{key}_{number}",
                 help=about or None,
                 on_click=_choose,
                 args=(key, on_choose, item),
-            ):
-                st.rerun()
+            )
 
 
 def _choose(key: str, on_choose: Callable[[int], None], item: int) -> None:
     on_choose(item)
-    st.session_state[key] = ""
+    st.session_state[key], st.session_state[f"{key}_found"] = "", True
