@@ -10,19 +10,25 @@ from recexplainer_core.ui.bundle_cache import (
     surrogate_list,
     target_list,
 )
+from recexplainer_core.ui.cards.ask import draw_ask
 from recexplainer_core.ui.cards.ask_other import draw_ask_other
 from recexplainer_core.ui.cards.contrast import draw_contrast
 from recexplainer_core.ui.cards.effects import draw_effects
-from recexplainer_core.ui.cards.history import draw_history, draw_older
-from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
+from recexplainer_core.ui.cards.history import draw_history, draw_whole_history
+from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists, draw_score_choice
 from recexplainer_core.ui.cards.modes import draw_modes
 from recexplainer_core.ui.cards.picker import draw_picker
 from recexplainer_core.ui.cards.rate import draw_rate_in_place
 from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
+from recexplainer_core.ui.cards.share import draw_link, draw_link_and_save, draw_save, full_link
+from recexplainer_core.ui.cards.steps import draw_steps
+from recexplainer_core.ui.cards.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.explanation import gather
 from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.reasons import cited_so_far
+from recexplainer_core.ui.reasons import cited_so_far, remembered
+from recexplainer_core.ui.scores import probabilities, target_shares
 from recexplainer_core.ui.selection import current_selection, take_notices
 from recexplainer_core.ui.user_filter import current_filter
 from recexplainer_core.ui.wording import HISTORY_SEEN
@@ -35,7 +41,10 @@ with shown_errors():
     history = tuple(int(item) for item in bundle.histories[selection.user])
     recorded = bundle.histories.causes is not None
 
-    st.title("User explorer", anchor=False)
+    with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
+        st.title("User explorer", anchor=False, width="content")
+        with st.container(horizontal=True, width="content", gap="xsmall"):
+            link_panel, save_panel = draw_link_and_save()
     # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
     notice_slot = st.container()
     if notices := take_notices():
@@ -48,16 +57,23 @@ with shown_errors():
             width="content",
         )
         draw_what_if_link(bundle, "Edit this history", selection.mode)
+        lanes = draw_lane_choice(bundle)
         causes = recorded and st.toggle(
             "Recorded tastes (simulated)",
             key="causes",
             persist_state="session",
             help="These choices are simulated, and the simulator recorded the taste behind each of them.",
         )
-    history_slot = st.empty()
+    timeline_slot, history_slot = st.empty(), st.empty()
+    draw_timeline(timeline_slot, bundle, selection.user, lanes)
     draw_history(history_slot, bundle, selection.user, (), causes)
+
+    def _light_up(cited: set[int]) -> None:
+        draw_history(history_slot, bundle, selection.user, cited, causes)
+        draw_timeline(timeline_slot, bundle, selection.user, lanes, cited)
+
     with st.container():
-        draw_older(bundle, selection.user, causes)
+        draw_whole_history(bundle, selection.user, causes)
 
     what, why = st.columns([8, 5], gap="medium")
     with what:
@@ -65,9 +81,10 @@ with shown_errors():
             with st.container(width="content", gap="xxsmall"):
                 draw_modes(bundle, selection.mode)
             figures = st.container(width="content")
-        lists = st.container()
+        lists, below = st.container(), st.container(horizontal=True, horizontal_alignment="distribute")
         with lists:
-            target = [item for item, _ in target_list(bundle, history)]
+            target_ranked = target_list(bundle, history)
+            target = [item for item, _ in target_ranked]
             if not target:
                 st.info(
                     f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to "
@@ -76,22 +93,21 @@ with shown_errors():
                 )
                 st.stop()
             engine = engine_of(bundle)
-            predicted = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
+            ranked = surrogate_list(bundle, engine, history, selection.mode)
+            predicted = [item for item, _ in ranked]
             chosen = target[0] if selection.item is None else selection.item
-            draw_lists(bundle, target, predicted, chosen)
+            with below:
+                draw_steps(bundle, target, predicted, chosen)
+                show_scores = draw_score_choice(bundle)
+            scores = (target_shares(bundle, history, target), probabilities(ranked)) if show_scores else None
+            draw_lists(bundle, target, predicted, chosen, scores)
         with figures:
             draw_agreement(list_agreement(target, predicted))
 
     with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
         key = (stamp(bundle.root), history, chosen, selection.mode)
-        draw_reason(
-            bundle,
-            engine,
-            key,
-            predicted,
-            lambda cited: draw_history(history_slot, bundle, selection.user, cited, causes),
-        )
+        draw_reason(bundle, engine, key, predicted, _light_up)
         draw_rate_in_place(bundle, selection.user, key)
     effects, other = st.columns([8, 5], gap="medium")
     with effects, shown_errors():
@@ -99,3 +115,12 @@ with shown_errors():
     with other, shown_errors():
         draw_ask_other(bundle, history)
         draw_contrast(bundle, engine, history, chosen, selection.mode, target, predicted)
+    draw_link(link_panel)
+    draw_save(
+        save_panel,
+        bundle,
+        key,
+        lambda: gather(bundle, selection.user, key, remembered(key), target_ranked, ranked, full_link()),
+    )
+    with other, st.container(border=True), shown_errors():
+        draw_ask(bundle, engine, history, chosen, selection.mode)

@@ -184,6 +184,26 @@ class FakeEngine:
             "".join(self.explain(*asked)) for asked in zip(histories, items, modes, verdicts, strict=True)
         ]
 
+    def ask(
+        self,
+        history: Sequence[int],
+        text: str,
+        mode: AlignmentMode,
+        item: int | None = None,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        """Say of the item, or else of the last of the history, that it is drama."""
+        answer = (
+            f"{self.catalogue.titles[history[-1] if item is None else item]} is drama, <b>so</b> they say."
+        )
+        for i in range(0, len(answer), 4):
+            if cancel is not None and cancel.is_set():
+                self.cancelled.append(True)
+                return
+            time.sleep(self.pause_s)
+            yield answer[i : i + 4]
+
 
 @dataclass
 class FakeBundle:
@@ -221,6 +241,17 @@ def fake_histories(n_items: int, n_users: int = 60) -> Histories:
     causes = rng.integers(-1, 3, len(plain.items)).astype(np.int16)
     names = ("director: Agnès Varda", "theme: solitude", "decade: 1970s")
     return Histories(plain.user_ids, plain.offsets, plain.items, None, causes, names)
+
+
+def fake_agreement(user_ids: Sequence[str]) -> dict[str, Any]:
+    """Agreement of users whom the report has measured: the later, the less; every other first choice differs."""
+    n = len(user_ids)
+    figures = {
+        "same_first": [place % 2 == 0 for place in range(n)],
+        "shared": [10 - place * 10 // n for place in range(n)],
+        "rbo@10": [round(1 - place / n, 4) for place in range(n)],
+    }
+    return {"user": list(user_ids), "modes": {str(mode): figures for mode in AlignmentMode}}
 
 
 def _figures(value: float) -> dict[str, float]:
@@ -270,7 +301,10 @@ def write_fake_bundle(
         files={},
     )  # fmt: skip
     (root / "manifest.json").write_text(manifest.model_dump_json())
+    held_out = np.arange(len(histories)) % 5 == 2
+    report = fake_report()
+    report["agreement"] = fake_agreement([histories.user_ids[u] for u in np.flatnonzero(held_out)])
     return FakeBundle(
-        root, manifest, catalogue, histories, np.arange(len(histories)) % 5 == 2,
-        FakeRecommender(len(catalogue)), fake_report() | fake_sections(histories), tuple(modes),
+        root, manifest, catalogue, histories, held_out,
+        FakeRecommender(len(catalogue)), report | fake_sections(histories), tuple(modes),
     )  # fmt: skip

@@ -28,6 +28,11 @@ def draw_checks(checks: Sequence[Check]) -> None:
         help="Each claim is read from the text by the grammar it was taught in, and tested: on the history, the "
         "catalogue, and by asking the target about histories without the cited titles.",
     )
+    draw_findings(checks)
+
+
+def draw_findings(checks: Sequence[Check]) -> None:
+    """List claims line by line, each with its mark and what the test found."""
     st.markdown(
         "  \n".join(
             f"{_MARKS[one.holds]} {markdown_text(one.claim)} :small[:gray[{markdown_text(one.finding)}]]"

@@ -8,13 +8,17 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from recexplainer_core.ui.cards.timeline import dates_of
 from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.wording import byline
+from recexplainer_core.ui.wording import BYLINE, byline
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
 
     from recexplainer_core.bundle import Bundle
+
+MOST_CHIPS = 30
+"""Titles written out at most, the newest; a longer history keeps those that are cited, and a table has them all."""
 
 
 def draw_history(
@@ -32,41 +36,64 @@ def draw_history(
     history = [int(item) for item in bundle.histories[user]]
     reasons = bundle.histories.causes_of(user) if causes else None
     first = max(0, len(history) - bundle.recommender.max_history)
-    chips = []
+    chips: list[str] = []
+    skipped = 0
     for position in range(first, len(history)):
         item = history[position]
+        if position < len(history) - MOST_CHIPS and item not in cited:
+            skipped += 1
+            continue
+        chips += _skipped(skipped)
+        skipped = 0
         title = markdown_text(bundle.catalogue.titles[item])
         chip = f":orange-background[**{title}**]" if item in cited else f":gray-background[{title}]"
-        year = markdown_text(byline(bundle.catalogue, item, ("year",)))
+        about = markdown_text(_shortest(bundle, item))
         cause = f":small[*{markdown_text(reasons[position] or 'at random')}*]" if reasons else ""
         chips.append(
-            "&nbsp;".join(part for part in (chip, f":small[:gray[{year}]]" if year else "", cause) if part)
+            "&nbsp;".join(part for part in (chip, f":small[:gray[{about}]]" if about else "", cause) if part)
         )
     slot.markdown(" &ensp;".join(chips) or ":gray[Nothing yet.]")
 
 
-def draw_older(bundle: Bundle, user: int, causes: bool) -> None:
-    """Offer the items before those that the models see."""
-    history = bundle.histories[user]
-    first = len(history) - bundle.recommender.max_history
-    if first <= 0:
+def draw_whole_history(bundle: Bundle, user: int, causes: bool) -> None:
+    """Offer the whole history as a table, with whatever the catalogue knows of each item."""
+    history = [int(item) for item in bundle.histories[user]]
+    first = max(0, len(history) - bundle.recommender.max_history)
+    words, catalogue = bundle.catalogue.wording, bundle.catalogue
+    if not history:
         return
-    words = bundle.catalogue.wording
     panel = st.expander(
-        f"{first} earlier {words.items if first > 1 else words.item}, not seen by the models",
+        f"All {len(history)} {words.items} as a table"
+        + (f"; the models see only the last {len(history) - first}" if first else ""),
         key="older",
         on_change="rerun",
     )
     if not panel.open:
         return
-    reasons = bundle.histories.causes_of(user) if causes else None
-    rows = {
-        "": range(1, first + 1),
-        words.item: [bundle.catalogue.titles[item] for item in history[:first]],
-        "about": [byline(bundle.catalogue, int(item)) for item in history[:first]],
+    rows: dict[str, list[object]] = {
+        "no.": list(range(1, len(history) + 1)),
+        words.item: [catalogue.titles[item] for item in history],
     }
-    if reasons is not None:
-        rows["recorded taste"] = [reason or "at random" for reason in reasons[:first]]
+    for name in catalogue.descriptive:
+        rows[name] = [", ".join(catalogue.values(item, name)) for item in history]
+    if (dates := dates_of(bundle, user)) is not None:
+        rows["date"] = list(dates)
+    if first:
+        rows["seen by the models"] = ["✓" if place >= first else "" for place in range(len(history))]
+    if (reasons := bundle.histories.causes_of(user) if causes else None) is not None:
+        rows["recorded taste"] = [reason or "at random" for reason in reasons]
     panel.dataframe(
-        pd.DataFrame(rows), hide_index=True, height="auto", alt=f"Earlier {words.items}, oldest first"
+        pd.DataFrame(rows),
+        hide_index=True,
+        height="auto" if len(history) <= 8 else 300,
+        alt=f"History, {len(history)} {words.items}, oldest first",
     )
+
+
+def _skipped(count: int) -> list[str]:
+    return [f":gray[… {count} more …]"] if count else []
+
+
+def _shortest(bundle: Bundle, item: int) -> str:
+    """Return the first attribute that tells most about an item: its year, where the catalogue has years."""
+    return next((text for name in BYLINE if (text := byline(bundle.catalogue, item, (name,)))), "")

@@ -11,7 +11,7 @@ from recexplainer_core.ui.agreement import Agreement
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.figures.slopes import WIDTH, slope_figure
 from recexplainer_core.ui.selection import select_item
-from recexplainer_core.ui.wording import byline
+from recexplainer_core.ui.wording import byline, share
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -20,7 +20,13 @@ ROW_HEIGHT = 40
 """Pixels of a Streamlit button, with which the figure between the lists has to keep step."""
 
 
-def draw_lists(bundle: Bundle, target: Sequence[int], predicted: Sequence[int], chosen: int) -> None:
+def draw_lists(
+    bundle: Bundle,
+    target: Sequence[int],
+    predicted: Sequence[int],
+    chosen: int,
+    scores: tuple[Sequence[float], Sequence[float]] | None = None,
+) -> None:
     """Draw both lists.
 
     Args:
@@ -28,12 +34,14 @@ def draw_lists(bundle: Bundle, target: Sequence[int], predicted: Sequence[int], 
         target: the target's items, best first.
         predicted: the language model's items, best first.
         chosen: the item that is being explained.
+        scores: of either list, shares of 1 written before the titles; nothing is written unless given.
     """
+    of_target, of_llm = scores or (None, None)
     shared = len(set(target) & set(predicted))
     with st.container(horizontal=True, wrap=False, gap=None):
         with st.container(horizontal_alignment="right", gap=None):
             st.markdown(":blue[**Target's top ten**]", width="content", wrap=False)
-            _buttons(bundle, "target", target, set(predicted), chosen)
+            _buttons(bundle, "target", target, set(predicted), chosen, of_target)
         with st.container(width=WIDTH, gap=None):
             st.markdown("&nbsp;")
             st.image(
@@ -43,7 +51,18 @@ def draw_lists(bundle: Bundle, target: Sequence[int], predicted: Sequence[int], 
             )
         with st.container(gap=None):
             st.markdown(":green[**LLM's top ten**]", width="content", wrap=False)
-            _buttons(bundle, "surrogate", predicted, set(target), chosen)
+            _buttons(bundle, "surrogate", predicted, set(target), chosen, of_llm)
+
+
+def draw_score_choice(bundle: Bundle) -> bool:
+    """Offer the scores; return whether they are to be shown."""
+    return st.toggle(
+        "Scores",
+        key="scores",
+        bind="query-params",
+        help=f"Before each title: left the target's softmax score, its share among all "
+        f"{len(bundle.catalogue):,} {bundle.catalogue.wording.items}; right the LLM's probability of the title.",
+    )
 
 
 def draw_agreement(agreement: Agreement) -> None:
@@ -63,11 +82,20 @@ def draw_agreement(agreement: Agreement) -> None:
         )  # fmt: skip
 
 
-def _buttons(bundle: Bundle, side: str, items: Sequence[int], others: set[int], chosen: int) -> None:
+def _buttons(
+    bundle: Bundle,
+    side: str,
+    items: Sequence[int],
+    others: set[int],
+    chosen: int,
+    scores: Sequence[float] | None,
+) -> None:
     for rank, item in enumerate(items, start=1):
         title = markdown_text(bundle.catalogue.titles[item])
+        label = title if item in others or item == chosen else f":gray[{title}]"
+        score = "" if scores is None else f":small[{share(scores[rank - 1])}]&ensp;"
         st.button(
-            title if item in others or item == chosen else f":gray[{title}]",
+            score + label,
             key=f"{side}_{rank}",
             type="primary" if item == chosen else "tertiary",
             wrap=False,
