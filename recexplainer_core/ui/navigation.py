@@ -32,4 +32,10 @@ def app_pages() -> list[StreamlitPage]:
             icon=":material/person_search:",
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
+        st.Page(
+            PROJECT / "pages" / "compare_modes.py",
+            title="Compare modes",
+            icon=":material/compare:",
+            help="One user: the lists and reasons of every mode side by side, and who they disagree about most.",
+        ),
     ]

@@ -149,6 +149,20 @@ class FakeEngine:
             time.sleep(self.pause_s)
             yield text[i : i + 4]
 
+    def explain_all(
+        self,
+        histories: Sequence[Sequence[int]],
+        items: Sequence[int],
+        modes: Sequence[AlignmentMode],
+        verdicts: Sequence[str],
+    ) -> list[str]:
+        """Return what `explain` streams."""
+        if self.busy:
+            raise BusyError("The model is answering others and was not free within 20 seconds. Try again.")
+        return [
+            "".join(self.explain(*asked)) for asked in zip(histories, items, modes, verdicts, strict=True)
+        ]
+
 
 @dataclass
 class FakeBundle:
