@@ -19,10 +19,10 @@ from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists, draw_sc
 from recexplainer_core.ui.cards.modes import draw_modes
 from recexplainer_core.ui.cards.picker import draw_picker
 from recexplainer_core.ui.cards.rate import draw_rate_in_place
-from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
 from recexplainer_core.ui.cards.share import draw_link, draw_link_and_save, draw_save, full_link
 from recexplainer_core.ui.cards.steps import draw_steps
 from recexplainer_core.ui.cards.timeline import draw_lane_choice, draw_timeline
+from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.explanation import gather

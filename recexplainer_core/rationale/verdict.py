@@ -18,7 +18,7 @@ def own_verdicts(
     engine: Engine,
     histories: Sequence[Sequence[int]],
     items: Sequence[int],
-    mode: AlignmentMode,
+    modes: AlignmentMode | Sequence[AlignmentMode],
     seen: Sequence[Collection[int]] | None = None,
 ) -> list[str]:
     """Return "first", "listed", "possible" or "unlikely" for an item and each history, as the model predicts.
@@ -27,20 +27,25 @@ def own_verdicts(
         engine: owner of the model.
         histories: n histories.
         items: n items.
-        mode: the mode that is asked.
+        modes: the mode that is asked, or one for each row.
         seen: what is left out of the model's lists; the histories unless given.
     """
-    lists = engine.predict(histories, [mode] * len(items), LISTED, seen)
+    asked = [modes] * len(items) if isinstance(modes, AlignmentMode) else list(modes)
+    lists = engine.predict(histories, asked, LISTED, seen)
     placed = [verdict_in([p.item for p in ranked], item) for ranked, item in zip(lists, items, strict=True)]
     open_rows = [row for row, verdict in enumerate(placed) if verdict is None]
     if not open_rows:
         return [verdict for verdict in placed if verdict is not None]
-    chances = Interview(engine, mode).chance_of_yes(
-        [histories[row] for row in open_rows], [items[row] for row in open_rows]
-    )
-    beyond = dict(
-        zip(open_rows, ("possible" if chance >= 0.5 else "unlikely" for chance in chances), strict=True)
-    )
+    beyond: dict[int, str] = {}
+    for mode in dict.fromkeys(asked[row] for row in open_rows):
+        rows = [row for row in open_rows if asked[row] is mode]
+        chances = Interview(engine, mode).chance_of_yes(
+            [histories[row] for row in rows], [items[row] for row in rows]
+        )
+        beyond |= {
+            row: "possible" if chance >= 0.5 else "unlikely"
+            for row, chance in zip(rows, chances, strict=True)
+        }
     return [verdict or beyond[row] for row, verdict in enumerate(placed)]
 
 

@@ -33,6 +33,12 @@ def app_pages() -> list[StreamlitPage]:
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
         st.Page(
+            PROJECT / "pages" / "compare_modes.py",
+            title="Compare modes",
+            icon=":material/compare:",
+            help="Every mode's list and reason for one user, side by side, and where they differ.",
+        ),
+        st.Page(
             PROJECT / "pages" / "what_if.py",
             title="What if",
             icon=":material/edit_note:",

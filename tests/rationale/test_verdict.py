@@ -19,3 +19,12 @@ def test_what_is_in_no_list_is_judged_by_the_models_interest(engine):
         beyond = "possible" if chance >= 0.5 else "unlikely"
         assert verdict == (verdict_in(ranked, item) or beyond)
     assert {"first", "listed"} <= set(verdicts)
+
+
+def test_rows_of_different_modes_are_judged_as_each_mode_alone(engine):
+    items, modes = list(range(len(CATALOGUE))), list(AlignmentMode)
+    asked = [(item, mode) for item in items for mode in modes]
+    together = own_verdicts(engine, [(0, 1)] * len(asked), [i for i, _ in asked], [m for _, m in asked])
+    for mode in modes:
+        alone = own_verdicts(engine, [(0, 1)] * len(items), items, mode)
+        assert [v for v, (_, m) in zip(together, asked, strict=True) if m is mode] == alone

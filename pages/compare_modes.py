@@ -1,0 +1,52 @@
+"""One user, every mode: the lists and the reasons side by side, and where they differ."""
+
+import streamlit as st
+
+from recexplainer_core.ui.bundle_cache import current_bundle, engine_of
+from recexplainer_core.ui.cards.compared_downloads import draw_downloads
+from recexplainer_core.ui.cards.compared_user import draw_cited, draw_user
+from recexplainer_core.ui.cards.disagreement import draw_disagreement
+from recexplainer_core.ui.cards.mode_lists import draw_legend, draw_mode_lists
+from recexplainer_core.ui.cards.mode_reasons import draw_asking, draw_reasons
+from recexplainer_core.ui.cards.picker import draw_picker
+from recexplainer_core.ui.cards.pinning import draw_pinning
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.mode_answers import side_of
+from recexplainer_core.ui.pinned import pinned_user
+from recexplainer_core.ui.selection import available_modes, current_selection, take_notices
+
+with shown_errors():
+    bundle = current_bundle()
+    pinned = pinned_user(bundle)
+    selection = current_selection(bundle)
+    others = [] if pinned in (None, selection.user) else [pinned]
+
+    st.title("Compare modes", anchor=False)
+    notice_slot = st.container()
+    if notices := take_notices():
+        notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    draw_picker(bundle, selection.user)
+    draw_pinning(bundle, selection.user, pinned)
+    draw_disagreement(bundle)
+
+    engine = engine_of(bundle)
+    sides = [side_of(bundle, engine, user) for user in (selection.user, *others) if user is not None]
+    chosen = selection.item
+    if chosen is None:
+        chosen = next((item for side in sides for item in side.target[:1]), None)
+    slots = []
+    for side, place in zip(sides, ("first", "beside"), strict=False):
+        with st.container(key=f"side_{place}"):
+            slots.append(draw_user(bundle, side, chosen, side.user == pinned))
+            draw_mode_lists(bundle, side, chosen, place)
+    if chosen is None:
+        st.stop()
+    draw_legend(bundle, available_modes(bundle))
+
+    with shown_errors():
+        draw_asking(bundle, engine, sides, chosen)
+        for side, slot in zip(sides, slots, strict=True):
+            draw_reasons(bundle, side, chosen)
+            draw_cited(slot, bundle, side, chosen)
+        draw_downloads(bundle, sides, chosen)
