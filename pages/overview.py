@@ -5,6 +5,7 @@ import streamlit as st
 from recexplainer_core.ui.bundle_cache import current_bundle
 from recexplainer_core.ui.cards.about import draw_data, draw_making, draw_surrogate, draw_target
 from recexplainer_core.ui.cards.fidelity import draw_fidelity
+from recexplainer_core.ui.cards.start import draw_screens, draw_starting_points
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.wording import target_name
@@ -32,4 +33,8 @@ with shown_errors():
 
     st.header("How well they agree", anchor=False)
     draw_fidelity(bundle)
+
+    st.header("Where to start", anchor=False)
+    draw_starting_points(bundle)
+    draw_screens(bundle, "Overview")
     draw_making(bundle)

@@ -11,21 +11,25 @@ from recexplainer_core.ui.bundle_cache import (
     target_list,
 )
 from recexplainer_core.ui.cards.ask_other import draw_ask_other
+from recexplainer_core.ui.cards.contrast import draw_contrast
 from recexplainer_core.ui.cards.effects import draw_effects
 from recexplainer_core.ui.cards.history import draw_history, draw_older
 from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists
 from recexplainer_core.ui.cards.modes import draw_modes
 from recexplainer_core.ui.cards.picker import draw_picker
 from recexplainer_core.ui.cards.rate import draw_rate_in_place
+from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
 from recexplainer_core.ui.cards.why import draw_heading, draw_reason
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.reasons import cited_so_far
 from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
 from recexplainer_core.ui.wording import HISTORY_SEEN
 
 with shown_errors():
     bundle = current_bundle()
+    chosen_users = current_filter(bundle)
     selection = current_selection(bundle)
     words = bundle.catalogue.wording
     history = tuple(int(item) for item in bundle.histories[selection.user])
@@ -36,13 +40,14 @@ with shown_errors():
     notice_slot = st.container()
     if notices := take_notices():
         notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
-    draw_picker(bundle, selection.user)
+    draw_picker(bundle, selection.user, chosen_users, selection.mode)
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
         st.markdown(
             f"**The last {words.items} {words.consumed}**, oldest to newest: {HISTORY_SEEN[selection.mode]}",
             width="content",
         )
+        draw_what_if_link(bundle, "Edit this history", selection.mode)
         causes = recorded and st.toggle(
             "Recorded tastes (simulated)",
             key="causes",
@@ -91,5 +96,6 @@ with shown_errors():
     effects, other = st.columns([8, 5], gap="medium")
     with effects, shown_errors():
         draw_effects(bundle, history, chosen, cited_so_far(key, bundle.catalogue))
-    with other:
+    with other, shown_errors():
         draw_ask_other(bundle, history)
+        draw_contrast(bundle, engine, history, chosen, selection.mode, target, predicted)

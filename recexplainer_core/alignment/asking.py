@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Prompt
+from recexplainer_core.surrogate.questions import WORDINGS
+from recexplainer_core.surrogate.segments import Prompt
 
 _BATCH = 2048
 
@@ -71,7 +71,7 @@ class Asker:
 
     def wording(self) -> int:
         """Draw a wording."""
-        return self.rng.randrange(prompts.WORDINGS)
+        return self.rng.randrange(WORDINGS)
 
     def histories(self, n: int) -> Iterator[list[tuple[int, ...]]]:
         """Yield n drawn histories in batches; one that holds the whole catalogue leaves nothing to ask, and is

@@ -20,10 +20,10 @@ from recexplainer_core.alignment.soft_labels import (
 )
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender, of_unseen
-from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.segments import NO, SEPARATOR
 
 
 class Lesson(nn.Module):
@@ -74,8 +74,8 @@ class Collate:
         seed: int,
     ) -> None:
         self.labels = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
-        self.separator, self.end = encoder.answer((prompts.SEPARATOR,))[:-1], encoder.end
-        self.no = encoder.answer((prompts.NO,))
+        self.separator, self.end = encoder.answer((SEPARATOR,))[:-1], encoder.end
+        self.no = encoder.answer((NO,))
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
         scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])

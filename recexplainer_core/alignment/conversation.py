@@ -13,7 +13,7 @@ from pathlib import Path
 from recexplainer_core.alignment.asking import Asker, Example
 from recexplainer_core.alignment.facts import question_and_answer
 from recexplainer_core.errors import DataError
-from recexplainer_core.surrogate.prompts import Content
+from recexplainer_core.surrogate.segments import Content
 
 _ASKERS, _ANSWERERS = ("human", "user"), ("gpt", "assistant", "chatgpt")
 _REMEDY = (

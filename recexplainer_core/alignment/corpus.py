@@ -25,7 +25,9 @@ from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.patterns import blank, fill, joined
-from recexplainer_core.surrogate.prompts import Prompt, Template, history_to_continue, listed_titles
+from recexplainer_core.surrogate.prompts import history_to_continue, listed_titles
+from recexplainer_core.surrogate.questions import WORDINGS
+from recexplainer_core.surrogate.segments import NO, Prompt, Template
 
 LONGEST_LIST = 12
 HISTORIES = 300
@@ -50,7 +52,7 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
     words = asdict(catalogue.wording).values()
     asked = [
         ask(catalogue, number)
-        for number in range(prompts.WORDINGS)
+        for number in range(WORDINGS)
         for ask in (
             lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
             *(_why(verdict) for verdict in ("first", "listed", "possible", "unlikely")),
@@ -65,7 +67,7 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
         )
     ]
     patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
-    return [*asked, (prompts.NO,), *((Template(text),) for text in patterns)]
+    return [*asked, (NO,), *((Template(text),) for text in patterns)]
 
 
 def _why(verdict: str) -> Callable[[Catalogue, int], Prompt]:

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate.patterns import fill, joined
-from recexplainer_core.surrogate.prompts import Prompt, Template
+from recexplainer_core.surrogate.segments import Prompt, Template
 
 _PHRASES: Mapping[str, tuple[str, ...]] = {
     "year": ("is from {values}", "came out in {values}", "dates from {values}"),

@@ -17,7 +17,7 @@ from transformers import PreTrainedTokenizerFast
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import IntArray
-from recexplainer_core.surrogate.prompts import (
+from recexplainer_core.surrogate.segments import (
     CLOSE_CITATION,
     OPEN_CITATION,
     Content,

@@ -13,7 +13,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.patterns import fill
-from recexplainer_core.surrogate.prompts import Prompt, Template
+from recexplainer_core.surrogate.segments import Prompt, Template
 
 CONSIDERED, NAMED, FEWEST = 20, 3, 3
 """First recommendations that a summary considers, values it names at most, recommendations that must share one."""

@@ -20,7 +20,8 @@ from recexplainer_core.rationale.plan import FIRST, LISTED, Planner
 from recexplainer_core.rationale.teacher import write
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, ItemSlot, Prompt, UserSlot
+from recexplainer_core.surrogate.questions import WORDINGS
+from recexplainer_core.surrogate.segments import Content, ItemSlot, Prompt, UserSlot
 
 LONGEST_HISTORY = 10
 RELATED, AGAINST = 4, 0.2
@@ -34,7 +35,7 @@ def next_item(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson:
     """Ask for the next item; the answer stands in the user's slot."""
     mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
     history = _random_items(catalogue, item, rng.randint(1, LONGEST_HISTORY), rng)
-    question = prompts.next_item(catalogue, history, mode, rng.randrange(prompts.WORDINGS))
+    question = prompts.next_item(catalogue, history, mode, rng.randrange(WORDINGS))
     return _without_slots(catalogue, question, item), (Content(catalogue.titles[item]),)
 
 
@@ -42,7 +43,7 @@ def describe_item(catalogue: Catalogue, item: int, rng: random.Random) -> Lesson
     """Ask what an item is; its title stands in its slot."""
     known = known_attributes(catalogue, item)
     told = rng.sample(known, min(len(known), rng.randint(2, 4)))
-    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(prompts.WORDINGS))
+    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(WORDINGS))
     return _without_slots(catalogue, question, item), description(catalogue, item, told, rng)
 
 
@@ -76,9 +77,7 @@ def rationale(
     without = (rng.choice((1, LISTED + 1)),) * STRONGEST
     plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, effects, ranks_without=without))
     answer = write(catalogue, plan, rng)
-    question = prompts.rationale(
-        catalogue, history, item, mode, plan.verdict, rng.randrange(prompts.WORDINGS)
-    )
+    question = prompts.rationale(catalogue, history, item, mode, plan.verdict, rng.randrange(WORDINGS))
     in_user_slot = item if first else rng.randrange(len(catalogue))
     return _without_slots(catalogue, question, in_user_slot), answer
 

@@ -16,7 +16,7 @@ from recexplainer_core.rationale.plan import Plan, Planner
 from recexplainer_core.rationale.teacher import cited, write
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.prompts import Content, Prompt
+from recexplainer_core.surrogate.segments import SEPARATOR, Content, Prompt
 
 EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
 """Ranks of the items that rationales are taught for."""
@@ -102,7 +102,7 @@ def _deciding(catalogue: Catalogue, plan: Plan, pulls: dict[int, float]) -> Prom
     for reason in plan.reasons:
         segments = (
             *segments,
-            *((prompts.SEPARATOR,) if segments else ()),
+            *((SEPARATOR,) if segments else ()),
             cited(catalogue, reason.item, left),
         )
         del left[reason.item]

@@ -13,14 +13,17 @@ import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from recexplainer_core.bundle.files import hash_files, list_files, read_json, write_json
-from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest
+from recexplainer_core.bundle.files import check_files, hash_files, list_files, read_json, write_json
+from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest, read_manifest
+from recexplainer_core.bundle.maps import map_path
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
 from recexplainer_core.histories import Histories
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+
+REPORT, _CARD = "report.json", "README.md"
 
 
 def check_replaceable(root: Path) -> None:
@@ -52,6 +55,7 @@ def write_bundle(
     llm: Path | None,
     adapters: Mapping[AlignmentMode, Path],
     report: Mapping[str, Any] | None = None,
+    maps: Mapping[str, Path] | None = None,
 ) -> Manifest:
     """Write a bundle beside `root`, the manifest last, and put it in place of what is there.
 
@@ -65,6 +69,7 @@ def write_bundle(
         llm: folder of the base language model, None when the manifest names one on the hub.
         adapters: for each mode the folder with its adapter and connector.
         report: content of report.json, if it was measured.
+        maps: the Parquet file of each embedding map, by its name.
 
     Returns:
         The manifest as written.
@@ -89,15 +94,68 @@ def write_bundle(
         for mode, folder in adapters.items():
             _copy_data(folder, temporary / "adapters" / mode)
             card = model_card(manifest, report, mode)
-            (temporary / "adapters" / mode / "README.md").write_text(card, encoding="utf-8")
+            (temporary / "adapters" / mode / _CARD).write_text(card, encoding="utf-8")
         if report is not None:
-            write_json(temporary / "report.json", report)
+            write_json(temporary / REPORT, report)
+        for name, path in (maps or {}).items():
+            map_path(temporary, name).parent.mkdir(exist_ok=True)
+            shutil.copyfile(path, map_path(temporary, name))
         complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})
         write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
         _put_in_place(temporary, root)
     finally:
         shutil.rmtree(temporary, ignore_errors=True)
     return complete
+
+
+def replace_report(root: Path, report: Mapping[str, Any]) -> Manifest:
+    """Put another report into a bundle, with the model cards that quote it; nothing else in it changes.
+
+    A new folder takes the place of the old one, as when a bundle is written: a reader finds either report whole. What
+    does not change is linked rather than copied where the file system can.
+
+    Args:
+        root: the bundle's folder.
+        report: content of report.json.
+
+    Returns:
+        The manifest as written.
+
+    Raises:
+        BundleError: `root` holds no bundle, or one that is damaged.
+    """
+    check_replaceable(root)
+    root = root.absolute()
+    manifest = read_manifest(root)
+    check_files(root, manifest)
+    temporary = root.with_name(f".{root.name}.{os.getpid()}.new")
+    shutil.rmtree(temporary, ignore_errors=True)
+    cards = {
+        f"adapters/{mode}/{_CARD}": model_card(manifest, report, mode)
+        for mode in ALIGNED
+        if (root / "adapters" / mode).is_dir()
+    }
+    try:
+        for path in sorted(set(manifest.files) - {REPORT, *cards}):
+            (temporary / path).parent.mkdir(parents=True, exist_ok=True)
+            _link_or_copy(root / path, temporary / path)
+        for path, card in cards.items():
+            (temporary / path).write_text(card, encoding="utf-8")
+        write_json(temporary / REPORT, report)
+        changed = hash_files(temporary, [REPORT, *cards])
+        complete = manifest.model_copy(update={"files": dict(sorted({**manifest.files, **changed}.items()))})
+        write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
+        _put_in_place(temporary, root)
+    finally:
+        shutil.rmtree(temporary, ignore_errors=True)
+    return complete
+
+
+def _link_or_copy(source: Path, target: Path) -> None:
+    try:
+        target.hardlink_to(source)
+    except OSError:  # another file system, or one without links
+        shutil.copyfile(source, target)
 
 
 def _put_in_place(temporary: Path, root: Path) -> None:

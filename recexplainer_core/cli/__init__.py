@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, doctor, benchmark, judge. Each is a thin layer over what does the work.
+"""The commands: build, evaluate, explain, doctor, map, benchmark, judge. Each is a thin layer over what does the work.
 
 What a command needs is imported when it runs: PyTorch and transformers take seconds, and --help should not.
 """
@@ -16,6 +16,7 @@ from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
 from recexplainer_core.cli.judge import judge
+from recexplainer_core.cli.map import add_named_map
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import RecExplainerError
 
@@ -30,6 +31,7 @@ app = typer.Typer(
 )
 for command in (build, evaluate, explain, doctor, benchmark, judge):
     app.command()(command)
+app.command("map")(add_named_map)
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import shlex
+import sys
 import time
 from collections.abc import Mapping
 from dataclasses import fields
@@ -15,11 +17,12 @@ from rich.table import Table
 from rich.text import Text
 
 from recexplainer_core.cli.options import BundleFolder
-from recexplainer_core.cli.words import describe
+from recexplainer_core.cli.words import PROGRAM, describe
 
 if TYPE_CHECKING:
     from recexplainer_core.alignment.training import AlignmentConfig
 
+LEARNING_CURVES = "learning curves"
 FULL_WIDTH = 120
 """Characters that the table needs to show every mode and baseline side by side."""
 
@@ -33,6 +36,10 @@ def evaluate(
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures to this file.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the choice of users and of the intervals.")] = 0,
+    into_bundle: Annotated[
+        bool,
+        typer.Option("--into-bundle", help="Put the figures into the bundle, in place of those it holds."),
+    ] = False,
 ) -> None:
     """Measure how well the language model mimics the target.
 
@@ -40,13 +47,14 @@ def evaluate(
     """
     import numpy as np
 
-    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.bundle import Bundle, check_replaceable, replace_report
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.evaluation.distilled_copy import distil
     from recexplainer_core.evaluation.reason_report import measure_reasons
     from recexplainer_core.evaluation.report import measure, whom_to_measure
     from recexplainer_core.pipeline.held_out import sample_users
+    from recexplainer_core.pipeline.origin import git_commit
     from recexplainer_core.processes import processes
     from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
     from recexplainer_core.surrogate.engine import Engine
@@ -54,6 +62,8 @@ def evaluate(
     silence_libraries()
     console, begun = Console(quiet=not processes().is_main_process), time.monotonic()
     bundle = Bundle.open(folder)
+    if into_bundle:
+        check_replaceable(folder)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
     with choose_display(console) as display:
@@ -75,6 +85,7 @@ def evaluate(
         return
     target = evaluate_leave_one_out(bundle.recommender, bundle.histories)
     report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
+    report["origin"] = {"command": shlex.join([*PROGRAM.split(), *sys.argv[1:]]), "commit": git_commit()}
     if not console.is_terminal:
         console.width = max(console.width, FULL_WIDTH)  # in a file nothing needs to be folded
     console.print(report_table(report))
@@ -85,6 +96,11 @@ def evaluate(
     if json_file:
         json_file.parent.mkdir(parents=True, exist_ok=True)
         write_json(json_file, report)
+    if into_bundle:
+        # Its build alone knows how the language model learnt.
+        kept = {name: part for name, part in (bundle.report or {}).items() if name == LEARNING_CURVES}
+        replace_report(folder, report | kept)
+        console.print(f"{folder} holds these figures now.", markup=False)
 
 
 def lesson_of(stages: Mapping[str, Any]) -> AlignmentConfig:

@@ -24,6 +24,8 @@ from recexplainer_core.evaluation.intervals import Interval, bootstrap, bootstra
 Figure = Callable[[Sheet, Answers], float | None]
 GROUPS = 4
 BINS = 10
+FEWEST_USERS, MOST_VALUES = 15, 8
+"""A value of an attribute makes a group if so many users have it; so many of the most common ones do."""
 
 
 def _outer_accuracy(sheet: Sheet, said: Answers) -> float | None:
@@ -100,15 +102,46 @@ def grouped(
     groups: list[dict[str, Any]] = []
     for number in np.unique(numbers):
         rows = np.flatnonzero(numbers == number).tolist()
-        chosen = [(sheets[row], said[row]) for row in rows]
-        figures = {
-            name: bootstrap_mean([float(FIGURES[name](s, a) or 0) for s, a in chosen], seed)
-            for name in ("acc@1", "hr@5")
-        }
-        groups.append(
-            {"from": int(keys[rows].min()), "to": int(keys[rows].max()), "users": len(rows)} | figures
-        )
+        bounded = {"from": int(keys[rows].min()), "to": int(keys[rows].max())}
+        groups.append(bounded | _of_group(sheets, said, rows, seed))
     return groups
+
+
+def grouped_by_value(
+    sheets: Sequence[Sheet], said: Sequence[Answers], values: Callable[[Sheet], Sequence[str]], seed: int
+) -> list[dict[str, Any]]:
+    """Return Acc@1 and HR@5 of the users who have each of the most common values, by falling number of users.
+
+    Args:
+        sheets: of the users.
+        said: their answers.
+        values: of a user; with several, the user is in several groups, with none in no group.
+        seed: of the bootstrap.
+
+    Returns:
+        Groups {"name", "users", "acc@1", "hr@5"} of at least `FEWEST_USERS` users, empty where fewer than two are.
+    """
+    rows: dict[str, list[int]] = {}
+    for row, sheet in enumerate(sheets):
+        for value in dict.fromkeys(values(sheet)):
+            rows.setdefault(value, []).append(row)
+    common = sorted(
+        (value for value, users in rows.items() if len(users) >= FEWEST_USERS),
+        key=lambda value: (-len(rows[value]), value),
+    )[:MOST_VALUES]
+    if len(common) < 2:
+        return []
+    return [{"name": value} | _of_group(sheets, said, rows[value], seed) for value in common]
+
+
+def _of_group(
+    sheets: Sequence[Sheet], said: Sequence[Answers], rows: Sequence[int], seed: int
+) -> dict[str, Any]:
+    chosen = [(sheets[row], said[row]) for row in rows]
+    return {"users": len(rows)} | {
+        name: bootstrap_mean([float(FIGURES[name](s, a) or 0) for s, a in chosen], seed)
+        for name in ("acc@1", "hr@5")
+    }
 
 
 def calibration(sheets: Sequence[Sheet], said: Sequence[Answers]) -> list[dict[str, float]]:

@@ -8,17 +8,21 @@ from typing import Any
 import numpy as np
 from accelerate.utils import gather_object
 
+from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.answers import Answers, ask, at_random, by_popularity, by_recommender
 from recexplainer_core.evaluation.examination import Sheet, examine
 from recexplainer_core.evaluation.fidelity import rank_biased_overlap
-from recexplainer_core.evaluation.figures import calibration, figures_of, grouped
+from recexplainer_core.evaluation.figures import calibration, figures_of, grouped, grouped_by_value
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
+
+FEW_VALUES = 64
+"""An attribute with more values than this names items rather than kinds of them, and makes no groups."""
 
 
 def measure(
@@ -44,7 +48,8 @@ def measure(
 
     Returns:
         {"users", "seed", "modes": {mode or baseline: {figure: {"value", "low", "high"}}},
-        "groups": {mode: {"popularity" or "history length": [...]}}, "calibration": {mode: [...]},
+        "groups": {mode: {"popularity of the first choice", "history length" or "ATTRIBUTE of the first choice":
+        [...]}}, where the first choice is the target's, "calibration": {mode: [...]},
         "agreement": see `agreement_by_user`}
 
     Raises:
@@ -61,7 +66,10 @@ def measure(
         "users": len(sheets),
         "seed": seed,
         "modes": {name: figures_of(sheets, said, seed) for name, said in answers.items()},
-        "groups": {str(mode): _groups(sheets, answers[str(mode)], popularity, seed) for mode in engine.modes},
+        "groups": {
+            str(mode): _groups(engine.catalogue, sheets, answers[str(mode)], popularity, seed)
+            for mode in engine.modes
+        },
         "calibration": {str(mode): calibration(sheets, answers[str(mode)]) for mode in engine.modes},
         "agreement": agreement_by_user(histories, sheets, {str(m): answers[str(m)] for m in engine.modes}),
     }
@@ -122,11 +130,19 @@ def _answers(engine: Engine, sheets: Sequence[Sheet], progress: Progress) -> dic
 
 
 def _groups(
-    sheets: Sequence[Sheet], said: Sequence[Answers], popularity: IntArray, seed: int
+    catalogue: Catalogue, sheets: Sequence[Sheet], said: Sequence[Answers], popularity: IntArray, seed: int
 ) -> dict[str, list[dict[str, Any]]]:
+    by_attribute: dict[str, list[dict[str, Any]]] = {}
+    for name in catalogue.descriptive:
+        column = catalogue.attributes[name]
+        if len({value for values in column for value in values}) > FEW_VALUES:
+            continue
+        if groups := grouped_by_value(sheets, said, lambda s, of=column: of[s.target[0]], seed):  # type: ignore[misc]
+            by_attribute[f"{name} of the first choice"] = groups
     return {
         "popularity of the first choice": grouped(sheets, said, lambda s: int(popularity[s.target[0]]), seed),
         "history length": grouped(sheets, said, lambda s: len(s.history), seed),
+        **by_attribute,
     }
 
 

@@ -22,6 +22,8 @@ LIBRARIES = (
     "numpy",
     "pandas",
     "pyarrow",
+    "scikit-learn",
+    "umap-learn",
     "streamlit",
     "plotly",
 )

@@ -17,8 +17,12 @@ from recexplainer_core.alignment.training import CHECKPOINTS, align
 from recexplainer_core.bundle import HubModel, Manifest, write_bundle
 from recexplainer_core.bundle.files import read_json, write_json
 from recexplainer_core.bundle.hub import fetch_llm, pin_llm
+from recexplainer_core.bundle.maps import DEFAULT_MAP
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.datasets import Provenance, load_dataset
+from recexplainer_core.embedding_map.making import make_map
+from recexplainer_core.embedding_map.parameters import MapParameters
+from recexplainer_core.embedding_map.projection import FEWEST_ITEMS
 from recexplainer_core.errors import ModelError
 from recexplainer_core.evaluation.distilled_copy import distil
 from recexplainer_core.evaluation.reason_report import measure_reasons
@@ -75,6 +79,8 @@ class Steps:
         aligned = tuple(_aligning(mode) for mode in options.modes)
         for mode, name in zip(options.modes, aligned, strict=True):
             stages.append(Stage(name, ("split", "target", "llm"), aligning, partial(self._align, mode), True))
+        mapping = asdict(MapParameters(seed=options.seed))
+        stages.append(Stage("map", ("split", *aligned), mapping, self._map))
         measuring = {"users": effort.evaluation_users, **seed}
         stages.append(Stage("evaluate", aligned, measuring, self._evaluate, True))
         return stages
@@ -107,6 +113,7 @@ class Steps:
             llm=None if hub else self._llm_folder(),
             adapters=self._adapters(),
             report=read_json(self._folder("evaluate") / REPORT),
+            maps={path.stem: path for path in self._folder("map").glob("*.parquet")},
         )
         size = sum((self.options.out / path).stat().st_size for path in written.files)
         return {
@@ -244,6 +251,21 @@ class Steps:
             self.options.four_bit,
         )
         return {}
+
+    def _map(self, folder: Path, progress: Progress) -> Outcome:
+        if len(self._catalogue) < FEWEST_ITEMS:
+            return {"left out": f"fewer than {FEWEST_ITEMS} items"}
+        made = make_map(
+            MapParameters(seed=self.options.seed),
+            self._catalogue,
+            self._histories,
+            self._held_out,
+            self._recommender,
+            AlignedLM.load(self._llm_folder(), self._adapters()),
+            progress,
+        )
+        made.save(folder / f"{DEFAULT_MAP}.parquet")
+        return {f"trustworthiness, {key}": layout.trustworthiness for key, layout in made.layouts.items()}
 
     def _evaluate(self, folder: Path, progress: Progress) -> Outcome:
         seed = self.options.seed

@@ -12,7 +12,8 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.plan import Plan, Reason
 from recexplainer_core.surrogate.patterns import fill, joined
-from recexplainer_core.surrogate.prompts import (
+from recexplainer_core.surrogate.prompts import cited_title
+from recexplainer_core.surrogate.segments import (
     CLOSE_CITATION,
     OPEN_CITATION,
     Cited,
@@ -20,7 +21,6 @@ from recexplainer_core.surrogate.prompts import (
     Prompt,
     Template,
     Weighed,
-    cited_title,
 )
 from recexplainer_core.surrogate.shared_facts import remarks
 

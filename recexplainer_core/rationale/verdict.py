@@ -49,3 +49,32 @@ def verdict_in(ranked: Sequence[int], item: int) -> str | None:
     if item not in ranked[:LISTED]:
         return None
     return "first" if ranked.index(item) < FIRST else "listed"
+
+
+def own_order(
+    engine: Engine,
+    history: Sequence[int],
+    item: int,
+    other: int,
+    mode: AlignmentMode,
+    seen: Collection[int] | None = None,
+) -> str:
+    """Return whether an item comes "before" or "after" another one, as the model predicts.
+
+    Its list decides where it holds at least one of them; else which of them it would sooner say is recommended.
+
+    Args:
+        engine: owner of the model.
+        history: the user's items, oldest first.
+        item: the item that is asked about.
+        other: the item it is compared with.
+        mode: the mode that is asked.
+        seen: what is left out of the model's list; the history unless given.
+    """
+    [ranked] = engine.predict([history], [mode], LISTED, None if seen is None else [seen])
+    listed = [prediction.item for prediction in ranked]
+    places = [listed.index(each) if each in listed else LISTED for each in (item, other)]
+    if places[0] != places[1]:
+        return "before" if places[0] < places[1] else "after"
+    chance, rival = Interview(engine, mode).chance_of_yes([history] * 2, [item, other])
+    return "before" if chance >= rival else "after"

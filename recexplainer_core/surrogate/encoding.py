@@ -17,7 +17,7 @@ from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.choices import Choice, choices_along
-from recexplainer_core.surrogate.prompts import Cited, Content, ItemSlot, Prompt, Template, UserSlot, Weighed
+from recexplainer_core.surrogate.segments import Cited, Content, ItemSlot, Prompt, Template, UserSlot, Weighed
 
 NO_TOKEN = -1
 _SENTINEL = "\u241fHERE\u241f"

@@ -14,12 +14,15 @@ from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
+from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
 LONGEST_REASON = 120
 """Tokens after which a reason is cut off."""
+LONGEST_ANSWER = 80
+"""Tokens after which the answer to a free question is cut off."""
 IMPOSSIBLE = -1e8
 """Log-probability below which a returned beam is padding, not a title."""
 
@@ -49,7 +52,7 @@ class Engine(Generation):
         self.catalogue = catalogue
         self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
         self.title_trie = TitleTrie(self.titles)
-        self._separator = self.encoder.content(prompts.SEPARATOR.text)[0]
+        self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
 
     def predict(
@@ -108,6 +111,67 @@ class Engine(Generation):
         asked = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode, verdict))
         guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
+
+    def contrast(
+        self,
+        history: Sequence[int],
+        item: int,
+        other: int,
+        mode: AlignmentMode,
+        verdict: str,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        """Yield the reason why one item comes before, or after, another one, piece by piece as it is written.
+
+        It is guarded as `explain` guards; both items can be cited, and a remark names what a title shares with the
+        one of them that comes first.
+
+        Args:
+            history: the user's items, oldest first.
+            item: the item that is asked about.
+            other: the item it is compared with.
+            mode: how the model is told about the user.
+            verdict: "before" or "after", the model's own, see `verdict.own_order`.
+            cancel: set it to stop the writing at the next token.
+            temperature: 0 for the most probable words, above it for other wordings.
+
+        Raises:
+            UnknownNameError: a mode the model was not aligned in.
+            BusyError: the wait for other callers got too long.
+        """
+        recent = tuple(history)[-self.recommender.max_history :]
+        asked = self.encoder.prompt(prompts.contrast(self.catalogue, recent, item, other, mode, verdict))
+        ahead = item if verdict == "before" else other
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, (*recent, item, other), ahead)
+        yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
+
+    def ask(
+        self,
+        history: Sequence[int],
+        text: str,
+        mode: AlignmentMode,
+        item: int | None = None,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        """Yield the answer to a free question, piece by piece as it is written; nothing guards what is said.
+
+        Args:
+            history: the user's items, oldest first.
+            text: the question as somebody typed it.
+            mode: how the model is told about users and items.
+            item: what the question is about; about the user where it is None.
+            cancel: set it to stop the writing at the next token.
+            temperature: 0 for the most probable words, above it for other wordings.
+
+        Raises:
+            UnknownNameError: a mode the model was not aligned in.
+            BusyError: the wait for other callers got too long.
+        """
+        recent = tuple(history)[-self.recommender.max_history :]
+        asked = self.encoder.prompt(prompts.free_question(self.catalogue, recent, text, mode, item))
+        yield from self.stream(asked, recent, mode, LONGEST_ANSWER, (), cancel, temperature)
 
     def explain_all(
         self,

@@ -200,14 +200,27 @@ class Generation:
             "return_dict_in_generate": True,
             "output_scores": True,
         } | settings
-        inputs = {name: inputs[name] for name in ("inputs_embeds", "attention_mask")}
+        named: dict[str, Any] = {}
         if self.lm.adapted:
-            settings["adapter_names"] = [adapter_name(mode) for mode in modes]
+            named["adapter_names"] = [adapter_name(mode) for mode in modes]
         try:
-            return self.lm.llm.generate(**inputs, **settings)
+            if settings.get("num_beams", 1) > 1:
+                settings["past_key_values"] = self._read_once(inputs, named, settings["num_beams"])
+            inputs = {name: inputs[name] for name in ("inputs_embeds", "attention_mask")}
+            return self.lm.llm.generate(**inputs, **named, **settings)
         except RuntimeError as fault:
             # PEFT leaves its mixed-batch hooks behind when a forward pass fails; the next answer would use them.
             for module in self.lm.llm.modules():
                 if isinstance(module, LoraLayer):
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
+
+    def _read_once(self, inputs: dict[str, Tensor], named: dict[str, Any], beams: int) -> Any:
+        """Return what all beams of each row remember of its question, but for the last token.
+
+        `generate` copies the question for every beam before it reads it; so it would be read so many times.
+        """
+        begun = {name: tensor[:, :-1] for name, tensor in inputs.items()}
+        cache = self.lm.llm(**begun, **named, use_cache=True, logits_to_keep=1).past_key_values
+        cache.batch_repeat_interleave(beams)
+        return cache

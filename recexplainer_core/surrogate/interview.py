@@ -12,6 +12,7 @@ from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.segments import NO, SEPARATOR
 from recexplainer_core.surrogate.title_list import ListRules, OnlyTitleLists
 from recexplainer_core.surrogate.title_trie import TitleTrie
 
@@ -30,8 +31,8 @@ class Interview:
         self.engine, self.mode = engine, mode
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
         self._form = AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode
-        self._separator = self.encoder.answer((prompts.SEPARATOR,))[:-1]
-        self._no = self.encoder.answer((prompts.NO,))
+        self._separator = self.encoder.answer((SEPARATOR,))[:-1]
+        self._no = self.encoder.answer((NO,))
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
@@ -93,7 +94,7 @@ class Interview:
         answers = self.engine.write(asked, recent, [self.mode] * len(asked), room)
         texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
-            texts = [text.partition(prompts.SEPARATOR.text.rstrip())[0] for text in texts]
+            texts = [text.partition(SEPARATOR.text.rstrip())[0] for text in texts]
         return texts
 
     def _recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:

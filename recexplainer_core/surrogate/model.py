@@ -273,3 +273,19 @@ class AlignedLM(nn.Module):
         finally:
             hook.remove()
         return logits.float()
+
+    def last_states(self, inputs: Mapping[str, Tensor], modes: Sequence[AlignmentMode]) -> Tensor:
+        """Return what the last layer makes of the end of every row [batch, H], before it becomes logits."""
+        found: list[Tensor] = []
+
+        def take(_: nn.Module, hidden: tuple[Tensor, ...]) -> Tensor:
+            found.append(hidden[0][:, -1])
+            return hidden[0][:, -1:]
+
+        names = {"adapter_names": [adapter_name(mode) for mode in modes]} if self.adapted else {}
+        hook = self.llm.get_output_embeddings().register_forward_pre_hook(take)
+        try:
+            self.llm(**inputs, **names, use_cache=False)
+        finally:
+            hook.remove()
+        return found[0]

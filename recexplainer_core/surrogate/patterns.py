@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 
-from recexplainer_core.surrogate.prompts import Content, Prompt, Segment, Template
+from recexplainer_core.surrogate.segments import Content, Prompt, Segment, Template
 
 _PLACE = re.compile(r"\{(\w+)\}")
 

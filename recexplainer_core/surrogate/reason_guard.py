@@ -13,6 +13,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.segments import CLOSE_CITATION, OPEN_CITATION
 from recexplainer_core.surrogate.shared_facts import remarks, shared_values
 from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
 
@@ -50,10 +51,10 @@ class Marks:
         vocabulary = tokenizer.get_vocab()
         lead_bytes = {vocabulary[name] for name in _LEAD_BYTES if name in vocabulary}
         for token, text in enumerate(tokenizer.batch_decode([[i] for i in range(len(tokenizer))])):
-            count = text.count(prompts.OPEN_CITATION) + text.count(prompts.CLOSE_CITATION)
-            if count == 1 and text.endswith(prompts.OPEN_CITATION):
+            count = text.count(OPEN_CITATION) + text.count(CLOSE_CITATION)
+            if count == 1 and text.endswith(OPEN_CITATION):
                 marks.opening.append(token)
-            elif count == 1 and text.startswith(prompts.CLOSE_CITATION) and "(" not in text:
+            elif count == 1 and text.startswith(CLOSE_CITATION) and "(" not in text:
                 marks.closing.append(token)
             elif count or token in lead_bytes:
                 marks.forbidden.append(token)

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate.patterns import fill, joined
-from recexplainer_core.surrogate.prompts import Prompt, Template
+from recexplainer_core.surrogate.segments import Prompt, Template
 
 SHARED: Mapping[str, tuple[str, ...]] = {
     "director": ("also directed by {value}", "also by {value}", "the same director, {value}"),

@@ -110,7 +110,7 @@ class OnlyTitles(LogitsProcessor):
         said_ends: Sequence[int],
     ) -> None:
         self.trie, self.n_beams, self.end, self.said_ends = trie, n_beams, end, said_ends
-        self.exhausted = [trie.exhausted(titles) for titles in excluded]
+        self.exhausted = [np.array([*trie.exhausted(titles)], dtype=np.int64) for titles in excluded]
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Set everything but the allowed tokens to minus infinity; scores [batch * beams, vocabulary]."""
@@ -122,8 +122,7 @@ class OnlyTitles(LogitsProcessor):
                 kept[beam, self.end] = FINISHED
                 continue
             nodes, tokens = self.trie.children(node)
-            if gone := self.exhausted[row]:
-                tokens = tokens[[int(n) not in gone for n in nodes]]
+            tokens = tokens[~np.isin(nodes, self.exhausted[row])]
             allowed = torch.as_tensor(tokens, device=scores.device)
             sources = torch.where(allowed == self.end, self.said_ends[row], allowed)
             kept[beam, allowed] = scores[beam, sources]

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import stamp
+from recexplainer_core.ui.bundle_cache import LIST_LENGTH, stamp
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.rationale.attribution import Attribution
     from recexplainer_core.rationale.checks import Check
     from recexplainer_core.rationale.counterfactual import Consequence
+    from recexplainer_core.rationale.what_if import Change
 
 History = tuple[int, ...]
 
@@ -22,9 +23,21 @@ def attribution_of(bundle: Bundle, history: History, item: int) -> Attribution:
     return _attribution(bundle, stamp(bundle.root), history, item)
 
 
-def checks_of(bundle: Bundle, history: History, item: int, text: str) -> list[Check]:
-    """Return the claims of a rationale, tested."""
-    return _checks(bundle, stamp(bundle.root), history, item, text)
+def checks_of(
+    bundle: Bundle, history: History, item: int, text: str, seen: History | None = None
+) -> list[Check]:
+    """Return the claims of a rationale, tested; what is `seen`, the history unless given, does not count in ranks."""
+    return _checks(bundle, stamp(bundle.root), history, item, text, seen)
+
+
+def contrast_checks_of(bundle: Bundle, history: History, item: int, other: int, text: str) -> list[Check]:
+    """Return the claims of a rationale that compares two items, tested."""
+    return _contrast_checks(bundle, stamp(bundle.root), history, item, other, text)
+
+
+def change_of(bundle: Bundle, history: History, edited: History, followed: int | None) -> Change:
+    """Return the target's lists, ranks and scores before and after an edit of the history."""
+    return _change(bundle, stamp(bundle.root), history, edited, followed)
 
 
 def consequence_of(bundle: Bundle, history: History, item: int, removed: frozenset[int]) -> Consequence:
@@ -41,12 +54,35 @@ def _attribution(_bundle: Bundle, manifest_hash: str, history: History, item: in
 
 
 @st.cache_data(max_entries=500, show_spinner="Testing what is said…")
-def _checks(_bundle: Bundle, manifest_hash: str, history: History, item: int, text: str) -> list[Check]:
+def _checks(
+    _bundle: Bundle, manifest_hash: str, history: History, item: int, text: str, seen: History | None
+) -> list[Check]:
     from recexplainer_core.rationale.checks import check
     from recexplainer_core.rationale.reading import read
 
     reading = read(text, _bundle.catalogue)
-    return check(reading, _bundle.catalogue, _bundle.recommender, history, item, history)
+    masked = history if seen is None else seen
+    return check(reading, _bundle.catalogue, _bundle.recommender, history, item, masked)
+
+
+@st.cache_data(max_entries=500, show_spinner="Testing what is said…")
+def _contrast_checks(
+    _bundle: Bundle, manifest_hash: str, history: History, item: int, other: int, text: str
+) -> list[Check]:
+    from recexplainer_core.rationale.contrast import check_contrast
+    from recexplainer_core.rationale.reading import read
+
+    reading = read(text, _bundle.catalogue)
+    return check_contrast(reading, _bundle.catalogue, _bundle.recommender, history, item, other)
+
+
+@st.cache_data(max_entries=500, show_spinner="Asking the recommender again…")
+def _change(
+    _bundle: Bundle, manifest_hash: str, history: History, edited: History, followed: int | None
+) -> Change:
+    from recexplainer_core.rationale.what_if import change
+
+    return change(_bundle.recommender, history, edited, () if followed is None else (followed,), LIST_LENGTH)
 
 
 @st.cache_data(max_entries=500, show_spinner="Asking the recommender again…")

@@ -33,6 +33,24 @@ def app_pages() -> list[StreamlitPage]:
             help="One user: the history, both top tens, and the reason for any recommendation.",
         ),
         st.Page(
+            PROJECT / "pages" / "what_if.py",
+            title="What if",
+            icon=":material/edit_note:",
+            help="An edited history: what both models make of it, before and after.",
+        ),
+        st.Page(
+            PROJECT / "pages" / "embedding_map.py",
+            title="Embedding map",
+            icon=":material/scatter_plot:",
+            help="Which items the target holds alike, and whether the language model does too.",
+        ),
+        st.Page(
+            PROJECT / "pages" / "alignment_report.py",
+            title="Alignment report",
+            icon=":material/monitoring:",
+            help="Every measured figure: agreement, where it fails, calibration, faithfulness of the reasons.",
+        ),
+        st.Page(
             PROJECT / "pages" / "rate_explanations.py",
             title="Rate explanations",
             icon=":material/grading:",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Collection, Iterator, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -44,9 +44,9 @@ class Reason:
         self.finished = True
 
 
-def remembered(key: ReasonKey) -> Reason:
+def remembered(key: Hashable) -> Reason:
     """Return the reason of this session for `key`, an empty one at first."""
-    reasons: dict[ReasonKey, Reason] = st.session_state.setdefault("reasons", {})
+    reasons: dict[Hashable, Reason] = st.session_state.setdefault("reasons", {})
     if key not in reasons:
         while len(reasons) >= KEPT:
             del reasons[next(iter(reasons))]
@@ -98,13 +98,38 @@ def write(
         on_citation: called with all items cited so far, whenever there is a new one.
     """
     _, history, item, mode = key
-    reason.text = ""
     cancel = threading.Event()
+
+    def pieces() -> Iterator[str]:
+        verdict = verdict_in(predicted, item) or own_verdicts(engine, [history], [item], mode)[0]
+        yield from engine.explain(history, item, mode, verdict, cancel, temperature=reason.temperature)
+
+    yield from as_written(pieces(), cancel, reason, catalogue, history, on_citation)
+
+
+def as_written(
+    pieces: Iterable[str],
+    cancel: threading.Event,
+    reason: Reason,
+    catalogue: Catalogue,
+    history: Collection[int],
+    on_citation: Callable[[set[int]], None],
+) -> Iterator[str]:
+    """Yield Markdown of what comes in pieces; set `cancel` when the iteration ends, however it does.
+
+    Args:
+        pieces: of the text, as the language model writes them.
+        cancel: stops the language model.
+        reason: takes the text as it comes.
+        catalogue: resolves the citations.
+        history: items that are highlighted where they are cited.
+        on_citation: called with all items cited so far, whenever there is a new one.
+    """
+    reason.text = ""
     shown = 0
     cited: set[int] = set()
     try:
-        verdict = verdict_in(predicted, item) or own_verdicts(engine, [history], [item], mode)[0]
-        for piece in engine.explain(history, item, mode, verdict, cancel, temperature=reason.temperature):
+        for piece in pieces:
             reason.text += piece
             ready = _complete_until(reason.text)
             if ready > shown:

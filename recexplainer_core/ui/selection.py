@@ -103,13 +103,23 @@ def take_notices() -> list[str]:
 
 
 def select_user(user_id: str) -> None:
-    """Show another user; the item was chosen for the one before."""
-    _put(user=user_id, item=None)
+    """Show another user; item, comparison and edit were chosen for the one before."""
+    _put(user=user_id, item=None, versus=None, edit=None)
 
 
 def select_item(item_id: str) -> None:
     """Ask about another item."""
     _put(item=item_id)
+
+
+def select_versus(item_id: str | None) -> None:
+    """Compare with another item, or with none."""
+    _put(versus=item_id)
+
+
+def select_edit(edit: str | None) -> None:
+    """Show what an edit of the history changes, as `edits.spelled` writes it; None for the history as it is."""
+    _put(edit=edit)
 
 
 def select_mode(mode: str) -> None:

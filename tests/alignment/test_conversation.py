@@ -6,7 +6,7 @@ import pytest
 from recexplainer_core.alignment.conversation import conversation_examples, read_conversations
 from recexplainer_core.errors import DataError
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Content
+from recexplainer_core.surrogate.segments import Content
 from tests.alignment.test_tasks import answer_text, asker_of
 
 

@@ -7,7 +7,7 @@ from recexplainer_core.alignment.judgements import (
     unseen_in_order,
 )
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import ItemSlot
+from recexplainer_core.surrogate.segments import ItemSlot
 from tests.alignment.test_tasks import asker_of
 from tests.surrogate.tiny_lm import TITLES, target
 

@@ -4,7 +4,7 @@ from hypothesis import strategies as st
 
 from recexplainer_core.alignment.pocket_tokenizer import train_tokenizer
 from recexplainer_core.catalogue import FILMS, Catalogue
-from recexplainer_core.surrogate.prompts import Template
+from recexplainer_core.surrogate.segments import Template
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 
 CORPUS = [(Template("Films watched by one viewer, in order: nothing at all."),)] * 5

@@ -5,7 +5,7 @@ from recexplainer_core.alignment.portraits import (
     value_shares,
 )
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, UserSlot
+from recexplainer_core.surrogate.segments import Content, UserSlot
 from tests.alignment.test_tasks import answer_text, asker_of
 from tests.surrogate.tiny_lm import CATALOGUE
 

@@ -6,7 +6,7 @@ from recexplainer_core.alignment import rehearsal
 from recexplainer_core.alignment.corpus import documents
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.plan import Planner
-from recexplainer_core.surrogate.prompts import ItemSlot, UserSlot
+from recexplainer_core.surrogate.segments import ItemSlot, UserSlot
 from tests.alignment.test_tasks import HISTORIES
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 

@@ -16,7 +16,8 @@ from recexplainer_core.histories import Histories
 from recexplainer_core.rationale.attribution import attribute
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Cited, Content, ItemSlot, UserSlot, cited_title
+from recexplainer_core.surrogate.prompts import cited_title
+from recexplainer_core.surrogate.segments import Cited, Content, ItemSlot, UserSlot
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES, target
 
 HISTORIES = Histories.from_lists([[0, 1, 2, 3], [4, 5, 7, 8], [9, 1, 0]])

@@ -3,7 +3,7 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.bundle import Bundle, HubModel, check_replaceable, write_bundle
+from recexplainer_core.bundle import Bundle, HubModel, check_replaceable, replace_report, write_bundle
 from recexplainer_core.errors import BundleError
 from tests.bundle.tiny import manifest, parts, write_tiny
 
@@ -80,3 +80,33 @@ def test_a_model_of_the_hub_is_named_with_its_commit_instead_of_copied(tmp_path:
     bundle = Bundle.open(tmp_path / "five")
     assert bundle.manifest.llm == hub
     assert not (bundle.root / "llm").exists()
+
+
+def test_another_report_takes_the_place_of_the_old_one_and_nothing_else_changes(tmp_path: Path) -> None:
+    root = write_tiny(tmp_path / "five")
+    before = everything(root)
+    figure = {"acc@1": {"value": 0.25, "low": 0.2, "high": 0.3}}
+    replace_report(root, {"users": 9, "modes": {"hybrid": figure}})
+    bundle, after = Bundle.open(root), everything(root)
+    assert bundle.report is not None and bundle.report["users"] == 9
+    assert "0.250 (0.200 to 0.300)" in after["adapters/hybrid/README.md"].decode()
+    renewed = {"report.json", "manifest.json", "adapters/hybrid/README.md", "adapters/behaviour/README.md"}
+    assert set(before) == set(after)
+    assert {name for name in before if before[name] != after[name]} <= renewed
+    assert sorted(p.name for p in tmp_path.iterdir()) == ["five", "parts"]
+
+
+def test_a_bundle_that_had_no_report_gets_one(tmp_path: Path) -> None:
+    root = write_tiny(tmp_path / "five", report=None)
+    assert Bundle.open(root).report is None
+    replace_report(root, {"users": 9})
+    assert Bundle.open(root).report == {"users": 9}
+
+
+def test_a_damaged_bundle_gets_no_report(tmp_path: Path) -> None:
+    root = write_tiny(tmp_path / "five")
+    (root / "users.parquet").write_bytes(b"x")
+    before = everything(root)
+    with pytest.raises(BundleError, match="not the file that was written"):
+        replace_report(root, {"users": 9})
+    assert everything(root) == before

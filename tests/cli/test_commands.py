@@ -2,6 +2,7 @@
 
 import io
 import json
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -10,6 +11,7 @@ import pytest
 from rich.console import Console
 
 from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.bundle import Bundle
 from recexplainer_core.cli import main
 from recexplainer_core.cli.build import parse_modes
 from recexplainer_core.cli.evaluate import lesson_of, report_table
@@ -169,6 +171,20 @@ def test_evaluate_prints_a_table_and_writes_the_figures(
     assert report["users"] == 3
     assert set(report["modes"]["hybrid"]["acc@1"]) == {"value", "low", "high"}
     assert set(report["target"]) == {"hr@10", "ndcg@10"}
+
+
+def test_evaluate_puts_the_figures_into_the_bundle_and_keeps_its_learning_curves(
+    quick_bundle: Path, tmp_path: Path
+) -> None:
+    root = tmp_path / "measured"
+    shutil.copytree(quick_bundle, root)
+    before = Bundle.open(root).report
+    assert run("evaluate", root, "--users", 3, "--into-bundle") == 0
+    after = Bundle.open(root).report
+    assert before is not None and after is not None
+    assert after["users"] == 3 and len(after["agreement"]["user"]) == 3
+    assert after["learning curves"] == before["learning curves"]
+    assert "commit" in after["origin"]
 
 
 def test_doctor_asks_a_bundle_in_every_mode(quick_bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

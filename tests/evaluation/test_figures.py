@@ -5,7 +5,7 @@ import pytest
 
 from recexplainer_core.evaluation.answers import Answers, at_random, by_popularity, by_recommender
 from recexplainer_core.evaluation.examination import examine
-from recexplainer_core.evaluation.figures import FIGURES, calibration, figures_of, grouped
+from recexplainer_core.evaluation.figures import FIGURES, calibration, figures_of, grouped, grouped_by_value
 from recexplainer_core.histories import Histories
 from tests.surrogate.tiny_lm import CATALOGUE, target
 
@@ -78,6 +78,19 @@ def test_groups_hold_every_user_once():
     assert sum(group["users"] for group in groups) == len(SHEETS)
     assert [group["from"] for group in groups] == sorted(group["from"] for group in groups)
     assert all(group["acc@1"]["value"] == 1 for group in groups)
+
+
+def test_a_value_that_enough_users_have_makes_a_group():
+    values = {0: ("common", "even"), 1: ("common",), 2: ("common", "even"), 3: ("common", "rare")}
+    groups = grouped_by_value(SHEETS, PERFECT, lambda s: values[s.user % 4 if s.user < 48 else s.user % 3], 0)
+    sizes = {group["name"]: group["users"] for group in groups}
+    assert list(sizes) == ["common", "even"] and sizes["common"] == len(SHEETS)
+    assert all(group["hr@5"]["value"] == 1 for group in groups)
+
+
+def test_one_value_alone_makes_no_groups():
+    assert grouped_by_value(SHEETS, PERFECT, lambda s: ("same",), 0) == []
+    assert grouped_by_value(SHEETS, PERFECT, lambda s: (), 0) == []
 
 
 def test_calibration_puts_stated_chances_beside_how_often_they_were_right():

@@ -45,3 +45,13 @@ def test_who_has_seen_everything_is_left_out(engine):
     assert measure(engine, HISTORIES, np.array([1, 4]), 0, silent)["users"] == 1
     with pytest.raises(UnknownNameError, match="nobody to measure on"):
         measure(engine, HISTORIES, np.array([4]), 0, silent)
+
+
+def test_groups_by_attributes_of_the_targets_first_choice(engine):
+    lists = [[n % 9, (n + 1) % 9] for n in range(60)]
+    groups = measure(engine, Histories.from_lists(lists), np.arange(60), 0, silent)["groups"]["hybrid"]
+    by_attribute = [by for by in groups if by not in ("popularity of the first choice", "history length")]
+    assert by_attribute and all(by.endswith(" of the first choice") for by in by_attribute)
+    for by in by_attribute:
+        values = CATALOGUE.attributes[by.removesuffix(" of the first choice")]
+        assert {group["name"] for group in groups[by]} <= {value for item in values for value in item}

@@ -20,6 +20,8 @@ from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from tests.fakes.embedding_map import write_fake_map
+from tests.fakes.report import fake_sections
 
 NASTY = "**x** <b> $y$ [a](b) :red[z]"
 FILMS_TABLE = [
@@ -116,7 +118,8 @@ class FakeEngine:
         answers = []
         for history, mode in zip(histories, modes, strict=True):
             scores = self.recommender.scores(self.recommender.user_vectors([history]))[0]
-            best = [i for i in scores.argsort(descending=True).tolist() if i not in set(history)]
+            masked = set(history if seen is None else seen[len(answers)])
+            best = [i for i in scores.argsort(descending=True).tolist() if i not in masked]
             order = {
                 AlignmentMode.HYBRID: [0, 2, 1, 3, 5, 4, 6, 8, 11, 12],
                 AlignmentMode.INTENTION: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
@@ -136,12 +139,30 @@ class FakeEngine:
         temperature: float = 0.0,
     ) -> Iterator[str]:
         titles = self.catalogue.titles
-        last, other = titles[history[-1]], titles[history[-4]]
+        last, other = titles[history[-1]], titles[history[-min(4, len(history))]]
         start = "Above all" if temperature == 0 else "Chiefly"
         text = (
             f"{start} because of «{last}» and «{other}», which share its mood. «{titles[item]}» comes from "
             f"the same years, and what was {self.catalogue.wording.consumed} before plays no part."
         )
+        yield from self._written(text, cancel)
+
+    def contrast(
+        self,
+        history: Sequence[int],
+        item: int,
+        other: int,
+        mode: AlignmentMode,
+        verdict: str,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        titles = self.catalogue.titles
+        start = "because of" if temperature == 0 else "owing to"
+        text = f"«{titles[item]}» comes {verdict} «{titles[other]}», {start} «{titles[history[-1]]}»."
+        yield from self._written(text, cancel)
+
+    def _written(self, text: str, cancel: threading.Event | None) -> Iterator[str]:
         for i in range(0, len(text), 4):
             if cancel is not None and cancel.is_set():
                 self.cancelled.append(True)
@@ -218,7 +239,10 @@ def fake_report() -> dict[str, Any]:
 
 
 def write_fake_bundle(
-    root: Path, nasty: bool = False, modes: Sequence[AlignmentMode] = ALIGNED
+    root: Path,
+    nasty: bool = False,
+    modes: Sequence[AlignmentMode] = ALIGNED,
+    maps: Sequence[str] = ("default",),
 ) -> FakeBundle:
     """Write the few files the pages read themselves, and return the rest as objects."""
     (root / "recommender").mkdir(parents=True)
@@ -228,6 +252,8 @@ def write_fake_bundle(
     (root / "llm" / "model.safetensors").write_bytes(struct.pack("<Q", len(header)) + header)
     catalogue = fake_catalogue(nasty)
     histories = fake_histories(len(catalogue))
+    for number, name in enumerate(maps):
+        write_fake_map(root, name, catalogue, len(histories), number)
     manifest = Manifest(
         format_version=1,
         name="fake",
@@ -246,5 +272,5 @@ def write_fake_bundle(
     (root / "manifest.json").write_text(manifest.model_dump_json())
     return FakeBundle(
         root, manifest, catalogue, histories, np.arange(len(histories)) % 5 == 2,
-        FakeRecommender(len(catalogue)), fake_report(), tuple(modes),
+        FakeRecommender(len(catalogue)), fake_report() | fake_sections(histories), tuple(modes),
     )  # fmt: skip

@@ -70,7 +70,7 @@ def test_the_bundle_holds_what_was_asked_for(quick_bundle: Path) -> None:
     assert list(manifest.stages) == [
         *("data", "split", "target", "llm"),
         *("align-behaviour", "align-intention", "align-hybrid"),
-        "evaluate",
+        *("map", "evaluate"),
     ]
     assert manifest.stages["target"]["kind"] == "sasrec"
     assert {"python", "torch", "transformers"} <= set(manifest.libraries)

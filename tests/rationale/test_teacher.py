@@ -7,7 +7,7 @@ from recexplainer_core.catalogue import PRODUCTS, Catalogue
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.plan import Plan, Reason
 from recexplainer_core.rationale.teacher import SHARPNESS, write
-from recexplainer_core.surrogate.prompts import Cited, ItemSlot, UserSlot
+from recexplainer_core.surrogate.segments import Cited, ItemSlot, UserSlot
 from tests.rationale.plans import drawn_plan
 from tests.rationale.test_plan import CATALOGUE
 

@@ -6,7 +6,7 @@ from transformers import AutoTokenizer
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, ItemSlot, Template, UserSlot, Weighed
+from recexplainer_core.surrogate.segments import Content, ItemSlot, Template, UserSlot, Weighed
 from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES
 
 

@@ -11,6 +11,7 @@ from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.surrogate.segments import Content
 from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES, target
 
 HISTORIES = [(0, 2), (3,), (), (5, 7, 8, 1), (TITLES.index(NASTY), 4)]
@@ -47,7 +48,7 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
     [best, *_] = engine.predict([history], [mode], k=1)[0]
     encoder = Encoder(lm.tokenizer)
     prompt = encoder.prompt(prompts.next_item(CATALOGUE, history, mode))
-    answer = encoder.weighed_answer((prompts.Content(TITLES[best.item]),))
+    answer = encoder.weighed_answer((Content(TITLES[best.item]),))
     recommender = target()
     lm.llm.set_adapter(mode)
     with torch.inference_mode():

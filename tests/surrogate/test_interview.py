@@ -5,6 +5,7 @@ import pytest
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.interview import Interview
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.surrogate.segments import Content
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 
 HISTORIES = [(0, 2), (3,), (5, 7, 8, 1)]
@@ -53,7 +54,7 @@ def test_unguarded_the_model_says_what_it_likes(engine):
 def test_the_log_probability_of_an_answer_is_the_sum_over_its_tokens(engine):
     encoder = engine.encoder
     question = encoder.prompt(prompts.interest(CATALOGUE, HISTORIES[0], 4, AlignmentMode.HYBRID))
-    first, second = encoder.answer((prompts.Content("Heat"),))
+    first, second = encoder.answer((Content("Heat"),))
     ask = ([HISTORIES[0]], [AlignmentMode.HYBRID])
     [whole] = engine.log_probabilities([question], [(first, second)], *ask)
     [start] = engine.log_probabilities([question], [(first,)], *ask)

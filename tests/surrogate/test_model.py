@@ -8,7 +8,7 @@ from safetensors.torch import load_file
 from recexplainer_core.surrogate.encoding import Answer, Encoder
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, Template
+from recexplainer_core.surrogate.segments import Content, Template
 from tests.surrogate.tiny_lm import TITLES, target, write_llm
 
 

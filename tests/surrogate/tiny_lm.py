@@ -14,6 +14,7 @@ from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.surrogate.segments import Template
 
 NASTY = "**x** <b> $y$ [a](b) :red[z] <|end|> <item> «Alien» {item}"
 TITLES = ["Alien", "Aliens", "Heat", "The Thing", "The Third Man", "The", NASTY, "Solaris", "Mirror", "Ran"]
@@ -53,9 +54,7 @@ def target() -> Additive:
 def tiny_tokenizer(vocabulary_size: int = 900) -> PreTrainedTokenizerFast:
     """Return a tokenizer that knows the tests' titles."""
     corpus = [prompts.history_to_continue(CATALOGUE, range(len(CATALOGUE)))] * 3
-    corpus.append(
-        (prompts.Template("Why is this film because of «and» (on) account? nothing yet, Describe."),)
-    )
+    corpus.append((Template("Why is this film because of «and» (on) account? nothing yet, Describe."),))
     return train_tokenizer(CATALOGUE, np.arange(len(CATALOGUE)), corpus, vocabulary_size)
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recexplainer_core.surrogate.modes import ALIGNED
+from recexplainer_core.ui.cards.report_missing import draw_missing
 from recexplainer_core.ui.figures.fidelity import fidelity_figure
 from recexplainer_core.ui.wording import share
 
@@ -18,10 +19,7 @@ if TYPE_CHECKING:
 def draw_fidelity(bundle: Bundle) -> None:
     """Draw what report.json says, or how to get one."""
     if not bundle.report or not bundle.report.get("modes"):
-        st.info(
-            "Nothing has been measured here yet: `python -m recexplainer_core evaluate BUNDLE` does it.",
-            icon=":material/straighten:",
-        )
+        draw_missing(bundle, "Nothing has been measured here yet")
         return
     modes = bundle.report["modes"]
     words = bundle.catalogue.wording
@@ -39,6 +37,9 @@ def draw_fidelity(bundle: Bundle) -> None:
         "it was taught, asked in the way that suits it best; *distilled copy* is a small recommender trained on "
         "the same answers, without language; *popularity* names the most frequent unseen "
         "titles; *random* draws from the catalogue."
+    )
+    st.page_link(
+        "pages/alignment_report.py", label="Every figure, with what it says", icon=":material/monitoring:"
     )
 
 

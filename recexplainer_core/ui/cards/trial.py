@@ -9,6 +9,7 @@ import streamlit as st
 
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.bundle_cache import edited_list
+from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.evidence import consequence_of
 
@@ -88,6 +89,8 @@ def _trial(
     with right:
         _lists("LLM", "green", titles, before_llm, after_llm, item)
     st.caption("What was removed stays seen: it is recommended by neither. No older title takes its place.")
+    if bundle.recommender.supports_edits:
+        draw_what_if_link(bundle, "Open in What if", mode, item, after.history)
 
 
 def _lists(

@@ -16,7 +16,13 @@ _EDGE = 16
 """Pixels from either side to the middle of the numbers."""
 
 
-def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | None, row_height: int) -> str:
+def slope_figure(
+    target: Sequence[int],
+    predicted: Sequence[int],
+    chosen: int | None,
+    row_height: int,
+    colours: tuple[str, str] = (palette.TARGET, palette.SURROGATE),
+) -> str:
     """Return an SVG image that joins the items both lists have; a number that no line leaves is hollow.
 
     Row r of either list is centred `row_height * (r + 0.5)` pixels below the top, so that the image fits
@@ -27,6 +33,7 @@ def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | 
         predicted: items of the right list, best first.
         chosen: the item whose line stands out, if any.
         row_height: height of one row of the lists in pixels.
+        colours: of the left and the right list's numbers; the line that stands out has the right one's.
     """
     height = max(len(target), len(predicted), 1) * row_height
     place = {item: rank for rank, item in enumerate(predicted)}
@@ -36,14 +43,14 @@ def slope_figure(target: Sequence[int], predicted: Sequence[int], chosen: int | 
         if item in place:
             y, z = _centre(rank, row_height), _centre(place[item], row_height)
             style = (
-                f'stroke="{palette.SURROGATE}" stroke-width="4"'
+                f'stroke="{colours[1]}" stroke-width="4"'
                 if item == chosen
                 else f'stroke="{palette.QUIET}" stroke-width="2" stroke-opacity="0.7"'
             )
             parts.append(f'<path d="M{left} {y}C{middle} {y} {middle} {z} {right} {z}" fill="none" {style}/>')
     for x, items, others, colour in (
-        (left, target, set(predicted), palette.TARGET),
-        (right, predicted, set(target), palette.SURROGATE),
+        (left, target, set(predicted), colours[0]),
+        (right, predicted, set(target), colours[1]),
     ):
         for rank, item in enumerate(items):
             y = _centre(rank, row_height)

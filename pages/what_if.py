@@ -1,0 +1,96 @@
+"""An edited history: what both models make of it, beside what they made of it before."""
+
+import streamlit as st
+
+from recexplainer_core.ui import palette
+from recexplainer_core.ui.agreement import list_agreement
+from recexplainer_core.ui.bundle_cache import current_bundle, edited_list, engine_of, stamp, surrogate_list
+from recexplainer_core.ui.cards.before_after import draw_agreement_change, draw_before_after
+from recexplainer_core.ui.cards.change_download import draw_change_download
+from recexplainer_core.ui.cards.edited_reasons import draw_edited_reasons
+from recexplainer_core.ui.cards.followed import draw_followed, draw_place, draw_standing
+from recexplainer_core.ui.cards.history_editor import draw_history_editor
+from recexplainer_core.ui.cards.modes import draw_modes
+from recexplainer_core.ui.cards.not_editable import draw_not_editable
+from recexplainer_core.ui.cards.picker import draw_picker
+from recexplainer_core.ui.draft import draft_of
+from recexplainer_core.ui.edits import address_names_user, current_edit, difference, recent_history
+from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.evidence import change_of
+from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.moves import moves
+from recexplainer_core.ui.selection import current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
+
+with shown_errors():
+    bundle = current_bundle()
+    from_address = address_names_user()
+    selection = current_selection(bundle)
+    edit = current_edit(bundle, selection.user, from_address)
+    words = bundle.catalogue.wording
+    history = tuple(int(item) for item in bundle.histories[selection.user])
+    original = recent_history(bundle, selection.user)
+
+    st.title("What if", anchor=False)
+    if notices := take_notices():
+        st.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    if not bundle.recommender.supports_edits:
+        draw_not_editable(bundle)
+        st.stop()
+    draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
+    applied = original if edit is None else edit
+    draft = draft_of((stamp(bundle.root), selection.user, applied), applied)
+    with st.container(border=True):
+        draw_history_editor(bundle, original, applied, draft)
+    st.caption(
+        f"What you take out stays seen, so neither model recommends it, and no older {words.item} takes its place. "
+        f"What you add counts as {words.consumed}, so it leaves the lists."
+    )
+    if edit is None:
+        st.info(
+            f"Nothing is asked until an edit is applied. A start: choose the newest {words.item}, the last one above, "
+            "take it out, and press Apply.",
+            icon=":material/edit_note:",
+        )
+        st.stop()
+
+    entered = difference(original, edit).added
+    found = change_of(bundle, history, edit, selection.item)
+    if not found.listed:
+        st.info(
+            f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to recommend. "
+            f"Choose another {words.user}.",
+            icon=":material/done_all:",
+        )
+        st.stop()
+    chosen = found.listed[0] if selection.item is None else selection.item
+    targets = moves(found.listed, found.listed_after, entered, found.ranks, found.ranks_after)
+
+    with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
+        with st.container(width="content", gap="xxsmall"):
+            draw_modes(bundle, selection.mode)
+        agreements = st.container(width="content")
+    left, right = st.columns(2, gap="medium")
+    with left:
+        draw_before_after(bundle, "target", "Target", ("blue", palette.TARGET), targets, chosen)
+    followed = st.container(border=True)
+    with followed:
+        draw_followed(bundle, chosen)
+        standing = st.container(horizontal=True, gap="large")
+        with standing:
+            draw_standing(chosen, found, chosen in entered)
+
+    with right, shown_errors():
+        engine = engine_of(bundle)
+        seen = tuple(sorted({*history, *edit}))
+        before = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
+        after = edited_list(bundle, engine, edit, seen, selection.mode)
+        guesses = moves(before, after, entered)
+        draw_before_after(bundle, "surrogate", "LLM", ("green", palette.SURROGATE), guesses, chosen)
+    with standing:
+        draw_place(chosen, before, after, entered)
+    with agreements:
+        draw_agreement_change(list_agreement(found.listed, before), list_agreement(found.listed_after, after))
+    with followed, shown_errors():
+        draw_edited_reasons(bundle, engine, chosen, selection.mode, (history, before), (edit, after), seen)
+    draw_change_download(bundle, selection, edit, found, targets, guesses)

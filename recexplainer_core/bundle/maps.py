@@ -1,0 +1,88 @@
+"""The embedding maps of a bundle: which there are, how one is read, and how another is added."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from recexplainer_core.bundle.files import check_files, hash_files, write_json
+from recexplainer_core.bundle.manifest import MANIFEST, read_manifest
+from recexplainer_core.embedding_map.artefact import EmbeddingMap
+from recexplainer_core.errors import BundleError, UnknownNameError
+
+DEFAULT_MAP = "default"
+"""The name of the map that a build makes."""
+MAPS = "maps"
+_NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
+_LOCK = ".maps.lock"
+
+
+def map_path(root: Path, name: str) -> Path:
+    """Return where a bundle has the map of this name.
+
+    Raises:
+        UnknownNameError: it cannot be a map's name.
+    """
+    if not _NAME.fullmatch(name):
+        raise UnknownNameError(
+            f"{name!r} cannot name a map. Use up to 40 small letters, digits, - and _, a letter or digit first."
+        )
+    return root / MAPS / f"{name}.parquet"
+
+
+def map_names(root: Path) -> tuple[str, ...]:
+    """Return the names of a bundle's maps, the one that the build made first."""
+    names = [path.stem for path in (root / MAPS).glob("*.parquet") if _NAME.fullmatch(path.stem)]
+    return tuple(sorted(names, key=lambda name: (name != DEFAULT_MAP, name)))
+
+
+def load_map(root: Path, name: str, n_items: int, n_users: int) -> EmbeddingMap:
+    """Read a map and check that it fits a bundle with so many items and users.
+
+    Raises:
+        UnknownNameError: the bundle has no such map.
+        BundleError: the file is no map, or one of something else.
+    """
+    if name not in map_names(root):
+        raise UnknownNameError(f"{root} has no map {name!r}, only {', '.join(map_names(root)) or 'none'}.")
+    return EmbeddingMap.load(map_path(root, name), n_items, n_users)
+
+
+def add_map(root: Path, name: str, made: EmbeddingMap) -> None:
+    """Put a map into a bundle, in place of one of the same name, and the manifest that lists it last.
+
+    A reader finds the map's hash in the manifest, or for a moment a file that the manifest does not list yet; what
+    fails is undone.
+
+    Raises:
+        UnknownNameError: it cannot be a map's name.
+        BundleError: the bundle has changed since it was opened, or another map is being added.
+    """
+    path = map_path(root, name)
+    written = path.with_name(f".{path.name}.new")
+    lock = FileLock(root / _LOCK, timeout=0)
+    try:
+        lock.acquire()
+    except Timeout as fault:
+        raise BundleError(f"Another map is being added to {root}. Wait for it to end.") from fault
+    try:
+        manifest = read_manifest(root)
+        check_files(root, manifest, hashes=False)
+        path.parent.mkdir(exist_ok=True)
+        made.save(written)
+        relative = path.relative_to(root).as_posix()
+        [digest] = hash_files(root, [written.relative_to(root).as_posix()]).values()
+        before = path.read_bytes() if path.exists() else None
+        written.replace(path)
+        files = dict(sorted({**manifest.files, relative: digest}.items()))
+        try:
+            write_json(root / MANIFEST, manifest.model_copy(update={"files": files}).model_dump(mode="json"))
+        except BaseException:
+            path.unlink() if before is None else path.write_bytes(before)
+            raise
+    finally:
+        written.unlink(missing_ok=True)
+        lock.release()
+        (root / _LOCK).unlink(missing_ok=True)

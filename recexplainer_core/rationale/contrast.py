@@ -1,0 +1,90 @@
+"""What a rationale says of two items, tested: which comes first, and what in the history decides between them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import attribute
+from recexplainer_core.rationale.checks import WEIGHTS, Check
+from recexplainer_core.rationale.coalitions import shares_and_ranks
+from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.reading import CitedReason, Reading
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.shared_facts import shared_values
+
+
+def check_contrast(
+    reading: Reading,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    history: Sequence[int],
+    item: int,
+    other: int,
+    seen: Collection[int] | None = None,
+) -> list[Check]:
+    """Test what a rationale says of why one item comes before or after another.
+
+    A cited title decides between the two if without it the softmax score of the one that is said to come first falls
+    against that of the other.
+
+    Args:
+        reading: the rationale, read.
+        catalogue: says what is shared.
+        recommender: the target, which is asked about changed histories.
+        history: oldest item first.
+        item: the item that is asked about.
+        other: the item it is compared with.
+        seen: what does not count in ranks; the whole history unless given.
+    """
+    masked = set(history if seen is None else seen)
+    [[first, second]] = attribute(recommender, [history], [[item, other]], [masked])
+    titles = catalogue.titles
+    checks: list[Check] = []
+    said = reading.said("verdict")
+    if said in ("before", "after"):
+        holds = (first.rank < second.rank) == (said == "before")
+        finding = f"the target has them at no. {first.rank:,} and no. {second.rank:,}"
+        claim = f"«{titles[item]}» comes {said} «{titles[other]}»"
+        checks.append(Check("verdict", claim, holds, finding, item))
+    before = said == "before" if said in ("before", "after") else first.rank < second.rank
+    ahead, behind = (item, other) if before else (other, item)
+    for one in (*reading.cited("reasons"), *reading.cited("against")):
+        checks += _cited(one, catalogue, recommender, first.history, ahead, behind, masked)
+    weight = reading.said("reasons") or reading.said("nothing")
+    plan = Planner(catalogue).compare(first, second)
+    if weight is not None and said == plan.verdict:
+        reasons = ", ".join(f"«{titles[reason.item]}»" for reason in plan.reasons) or "nothing"
+        checks.append(
+            Check("weight", WEIGHTS[weight], weight == plan.weight, f"what decides is {reasons}", item)
+        )
+    return [*checks, *(Check("unread", text, None, "could not be read") for text in reading.unread)]
+
+
+def _cited(
+    one: CitedReason,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    recent: Sequence[int],
+    ahead: int,
+    behind: int,
+    masked: Collection[int],
+) -> list[Check]:
+    cited = one.citation.item
+    claim = f"«{one.citation.title}» decides for «{catalogue.titles[ahead]}»"
+    if cited is None or cited not in recent:
+        return [Check("cited", claim, False, "is not in the history", cited)]
+    variants = [tuple(recent), tuple(i for i in recent if i != cited)]
+    vectors = recommender.user_vectors(variants)
+    shares, ranks = shares_and_ranks(recommender, vectors, [ahead, behind], masked)
+    lead = shares[:, 0] / shares[:, 1]
+    finding = (
+        f"without it: no. {ranks[0, 0]:,} → {ranks[1, 0]:,} against no. {ranks[0, 1]:,} → {ranks[1, 1]:,}, "
+        f"its lead × {lead[1] / lead[0]:.2f}"
+    )
+    checks = [Check("cited", claim, bool(lead[1] < lead[0]), finding, cited)]
+    if one.remark is not None:
+        shared = (one.attribute, one.value) in shared_values(catalogue, cited, ahead)
+        says = f"the catalogue {'says so of both' if shared else 'does not say so of both'}"
+        checks.append(Check("remark", f"«{one.citation.title}»: {one.remark}", shared, says, cited))
+    return checks

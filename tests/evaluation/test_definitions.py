@@ -1,0 +1,32 @@
+"""Every figure that a report can hold is defined."""
+
+import json
+from pathlib import Path
+
+from recexplainer_core.evaluation.definitions import FIDELITY, REASONS, definition_of
+from recexplainer_core.evaluation.figures import FIGURES
+from recexplainer_core.evaluation.published import FIGURES as PUBLISHED
+from recexplainer_core.evaluation.published import published_rows
+
+
+def test_every_figure_of_the_predictions_is_defined() -> None:
+    assert set(FIDELITY) == {*FIGURES, "tracking_correlation", "verdict_flips"}
+
+
+def test_every_figure_of_the_shipped_report_is_defined() -> None:
+    path = Path(__file__).parents[2] / "assets" / "demo" / "report.json"
+    report = json.loads(path.read_text(encoding="utf-8"))
+    for figures in report["modes"].values():
+        assert set(figures) <= set(FIDELITY)
+    for figures in report["reasons"]["modes"].values():
+        assert set(figures) <= set(REASONS)
+
+
+def test_a_figure_of_another_version_keeps_its_key() -> None:
+    assert definition_of("hr@50").name == "hr@50"
+
+
+def test_the_papers_figures_are_figures_of_ours() -> None:
+    assert set(PUBLISHED) <= set(FIDELITY)
+    assert len(published_rows()) == 18
+    assert all(0 < value <= 1 for *_, found in published_rows() for value in found.values())
