@@ -15,6 +15,7 @@ from recexplainer_core.ui.messages import shown_errors
 from recexplainer_core.ui.mode_answers import side_of
 from recexplainer_core.ui.pinned import pinned_user
 from recexplainer_core.ui.selection import available_modes, current_selection, take_notices
+from recexplainer_core.ui.user_filter import current_filter
 
 with shown_errors():
     bundle = current_bundle()
@@ -26,7 +27,7 @@ with shown_errors():
     notice_slot = st.container()
     if notices := take_notices():
         notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
-    draw_picker(bundle, selection.user)
+    draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
     draw_pinning(bundle, selection.user, pinned)
     draw_disagreement(bundle)
 
