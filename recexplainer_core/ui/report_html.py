@@ -33,7 +33,7 @@ h1,h2,h3{font-family:serif;line-height:1.2}h2{margin-top:2.2rem}
 .wide{overflow-x:auto}table{border-collapse:collapse;margin:.6rem 0 1rem}
 th,td{text-align:left;vertical-align:top;padding:.35rem .6rem;border-bottom:1px solid var(--line)}
 th{font-weight:600;white-space:nowrap}small,.quiet{color:var(--quiet)}td small{display:block;white-space:nowrap}
-svg{display:block;width:100%;min-width:70px;height:8px}code{overflow-wrap:anywhere}
+svg{display:block;width:100%;min-width:70px;height:8px}.facts td{overflow-wrap:anywhere}
 """
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'"
 
@@ -76,7 +76,8 @@ def _about(bundle: Bundle, report: Mapping[str, Any], manifest_hash: str) -> str
     facts = {
         "Bundle": bundle.root.resolve().name,
         "Manifest, sha256": manifest_hash,
-        "Data": f"{data.description}{' The users are simulated.' if data.simulated else ''}",
+        "Data": data.description,
+        "Users": "simulated: no real person made these choices" if data.simulated else "",
         "Source and licence": f"{data.source}; {data.licence}",
         "Target": f"{target_name(bundle)}{'; ' + target + ', leave-one-out over all users' if target else ''}",
         "Measured on": f"{report['users']:,} users held out from all training of the language model"
@@ -88,7 +89,7 @@ def _about(bundle: Bundle, report: Mapping[str, Any], manifest_hash: str) -> str
     }
     rows = [[f"<th>{escape(name)}</th>", _td(value)] for name, value in facts.items() if value]
     return (
-        f"{_rows_table(None, rows)}<p>Values with 95% bootstrap intervals over users. The bar under a value "
+        f'<div class="facts">{_rows_table(None, rows)}</div><p>Values with 95% bootstrap intervals over users. The bar under a value '
         "shows its interval from 0 to 1.</p>"
     )
 

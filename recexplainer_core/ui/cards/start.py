@@ -33,8 +33,8 @@ ICONS = {
 def draw_starting_points(bundle: Bundle) -> None:
     """Draw a card for each user worth opening, with a link to the user explorer."""
     points = starting_points(bundle)
-    for column, point in zip(st.columns(3, border=True), points, strict=False):
-        with column:
+    for column, point in zip(st.columns(3), points, strict=False):
+        with column.container(border=True, height="stretch"):
             st.subheader(HEADINGS[point.why], icon=ICONS[point.why], anchor=False)
             st.markdown(_sentence(bundle, point))
             link = _kept() | {"user": bundle.histories.user_ids[point.user]}
