@@ -66,6 +66,7 @@ def test_numbers_and_counts_are_a_scale(fake_app: FakeAppMaker) -> None:
 
 def test_agreement_is_what_the_report_says_or_how_to_get_it(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
+    del fake.bundle.report["agreement"]  # type: ignore[attr-defined]
     app = fake.open("embedding_map", colour="agreement")
     assert not app.exception and "report does not say" in said(app)
     assert app.selectbox(key="map_colour").value == "agreement" and "calm" in names(figures(app)[0])
