@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recexplainer_core.ui.bundle_cache import stamp
+from recexplainer_core.ui.map_view import CHOSEN, EVERYBODY, put_view
 from recexplainer_core.ui.selection import select_item, select_user
 
 if TYPE_CHECKING:
@@ -67,6 +68,7 @@ def on_pick(bundle: Bundle, chart: str) -> None:
         _mark_elsewhere(state, chart, named=items[0])
     else:
         select_user(bundle.histories.user_ids[users[0]])
+        put_view(bundle, layers=f"{EVERYBODY},{CHOSEN}")
 
 
 def fly_to(bundle: Bundle, item: int) -> None:

@@ -52,8 +52,8 @@ def test_a_lasso_fills_a_table_and_rings_the_same_items_on_the_other_map(address
     plot = page.locator(".js-plotly-plot").first
     plot.hover()
     plot.locator("[data-title='Lasso Select']").click()
-    left, top = position(page, 0, 1)
-    right, bottom = position(page, 0, 15)
+    left, bottom = position(page, 0, 1)
+    right, top = position(page, 0, 16)
     corners = [
         (left - 12, top - 12),
         (right + 12, top - 12),
@@ -74,6 +74,16 @@ def test_a_lasso_fills_a_table_and_rings_the_same_items_on_the_other_map(address
         page.get_by_role("button", name="Save these films (CSV)").click()
     text = download.value.path().read_text()
     assert text.startswith("# bundle: fake; manifest sha256: ") and "Solaris" in text
+
+
+def test_a_click_on_a_user_draws_history_and_recommendations(address: str, visit: Visit) -> None:
+    page = opened(visit(f"{address}/embedding_map?layers=everybody", height=1300))
+    page.mouse.click(*position(page, 0, -4))
+    expect(page).to_have_url(re.compile("user=v003"))
+    expect(page.get_by_role("button", name="Viewer v003", exact=True)).to_be_visible()
+    page.wait_for_function(
+        "document.querySelector('.js-plotly-plot')._fullData.some(trace => trace.name === 'history')"
+    )
 
 
 def test_a_search_flies_on_both_maps_and_the_item_opens_in_the_user_explorer(

@@ -36,7 +36,7 @@ def shown(table: object) -> str:
     return out.getvalue()
 
 
-@pytest.mark.parametrize("command", ["build", "evaluate", "explain", "doctor"])
+@pytest.mark.parametrize("command", ["build", "evaluate", "explain", "doctor", "map"])
 def test_every_command_explains_itself_and_its_options(
     command: str, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -185,6 +185,27 @@ def test_evaluate_puts_the_figures_into_the_bundle_and_keeps_its_learning_curves
     assert after["users"] == 3 and len(after["agreement"]["user"]) == 3
     assert after["learning curves"] == before["learning curves"]
     assert "commit" in after["origin"]
+
+
+def test_map_adds_a_named_map_to_a_bundle(
+    quick_bundle: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    from recexplainer_core.bundle import Bundle, load_map, map_names
+
+    root = tmp_path / "ring"
+    shutil.copytree(quick_bundle, root)
+    assert map_names(root) == ("default",)
+    assert run("map", root, "--name", "Wide") == 2
+    assert "cannot name a map" in capsys.readouterr().err
+    options = ["--neighbours", 5, "--min-distance", 0.4, "--metric", "euclidean", "--seed", 3, "--users", 12]
+    assert run("map", root, "--name", "wide", *options) == 0
+    assert "trustworthiness, hidden" in capsys.readouterr().out
+    bundle = Bundle.open(root)
+    made = load_map(root, "wide", len(bundle.catalogue), len(bundle.histories))
+    assert made.stamp["parameters"] == {
+        "neighbours": 5, "min_distance": 0.4, "metric": "euclidean", "seed": 3, "users": 12,
+    }  # fmt: skip
+    assert len(made.users) == 12 and bundle.held_out[made.users].all()
 
 
 def test_doctor_asks_a_bundle_in_every_mode(quick_bundle: Path, capsys: pytest.CaptureFixture[str]) -> None:

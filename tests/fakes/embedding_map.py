@@ -14,7 +14,7 @@ from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.surrogate.modes import AlignmentMode
 
 PLACED = 20
-"""The first users, each on the item of the same number."""
+"""The first users, each half a step beside the item of the same number."""
 
 
 def fake_map(n_items: int, seed: int = 0, labels: tuple[str, ...] = ("calm", "loud $x$ <b>")) -> EmbeddingMap:
@@ -37,7 +37,7 @@ def fake_map(n_items: int, seed: int = 0, labels: tuple[str, ...] = ("calm", "lo
         clusters=(np.arange(n_items) % len(labels)).astype(np.int16),
         cluster_labels=labels,
         users=np.arange(PLACED, dtype=np.int32),
-        user_coordinates=places[:PLACED],
+        user_coordinates=places[:PLACED] + np.array([0, 0.5], np.float32),
         placement={"median": 0.026, "p90": 0.17},
         checked=n_items,
         libraries={"umap-learn": "0"},
