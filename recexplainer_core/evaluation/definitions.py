@@ -263,9 +263,3 @@ CITATION_BASELINES: Mapping[str, str] = {
     "oracle": "as many items with the highest exact Shapley values: about the best possible",
 }
 """What the citations of a reason are measured beside."""
-
-
-def definition_of(figure: str) -> Definition:
-    """Return a figure's definition; one that has none is called by its key."""
-    found = FIDELITY.get(figure) or REASONS.get(figure)
-    return found or Definition(figure, "Not defined in this version of the program.", "Other", "neither")

@@ -89,8 +89,9 @@ def _about(bundle: Bundle, report: Mapping[str, Any], manifest_hash: str) -> str
     }
     rows = [[f"<th>{escape(name)}</th>", _td(value)] for name, value in facts.items() if value]
     return (
-        f'<div class="facts">{_rows_table(None, rows)}</div><p>Values with 95% bootstrap intervals over users. The bar under a value '
-        "shows its interval from 0 to 1.</p>"
+        f'<div class="facts">{_rows_table(None, rows)}</div>'
+        "<p>Values with 95% bootstrap intervals over users. The bar under a value shows its interval from 0 to "
+        "1.</p>"
     )
 
 

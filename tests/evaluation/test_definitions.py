@@ -3,7 +3,7 @@
 import json
 from pathlib import Path
 
-from recexplainer_core.evaluation.definitions import FIDELITY, REASONS, definition_of
+from recexplainer_core.evaluation.definitions import FIDELITY, REASONS
 from recexplainer_core.evaluation.figures import FIGURES
 from recexplainer_core.evaluation.published import FIGURES as PUBLISHED
 from recexplainer_core.evaluation.published import published_rows
@@ -20,10 +20,6 @@ def test_every_figure_of_the_shipped_report_is_defined() -> None:
         assert set(figures) <= set(FIDELITY)
     for figures in report["reasons"]["modes"].values():
         assert set(figures) <= set(REASONS)
-
-
-def test_a_figure_of_another_version_keeps_its_key() -> None:
-    assert definition_of("hr@50").name == "hr@50"
 
 
 def test_the_papers_figures_are_figures_of_ours() -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import streamlit as st
@@ -48,6 +49,6 @@ def draw_report_fidelity(bundle: Bundle) -> None:
     st.table(figure_table(FIDELITY, columns, ALIGNED), hide_index=True, border="horizontal")
 
 
-def _beside(modes: object) -> str:
-    names = [f"*{ROWS[name]}*: {says}" for name, says in BASELINES.items() if name in modes]  # type: ignore[operator]
+def _beside(modes: Collection[str]) -> str:
+    names = [f"*{ROWS[name]}*: {says}" for name, says in BASELINES.items() if name in modes]
     return f" Beside the modes: {'; '.join(names)}." if names else ""

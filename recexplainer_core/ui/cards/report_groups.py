@@ -35,7 +35,7 @@ def draw_report_groups(bundle: Bundle) -> None:
         by = linked_choice(
             "by",
             f"Group {words.users} by",
-            {way: _sentence(way, words.item) for way in ways},
+            {way: _sentence(way) for way in ways},
             menu=True,
             width=340,
         )
@@ -101,7 +101,7 @@ def _explained(by: str, users: str, item: str) -> str:
     )
 
 
-def _sentence(way: str, item: str) -> str:
+def _sentence(way: str) -> str:
     return way[:1].upper() + way[1:]
 
 
