@@ -43,7 +43,6 @@ def draw_picker(bundle: Bundle, user: int, chosen: UserFilter, mode: AlignmentMo
             type="primary",
             key="browse",
             on_change="rerun",
-            help=f"Search and filter the {words.users}.",
         )
         st.button(
             "Previous", icon=":material/chevron_left:", key="previous", disabled=before is None,

@@ -120,13 +120,14 @@ def _draw_favourites(bundle: Bundle, chosen: UserFilter) -> None:
     options: list[Value] = list(users)[:MOST_FAVOURITES]
     if chosen.favourite is not None and chosen.favourite not in options:
         options.append(chosen.favourite)
+    labels = {value: f"{value[1]} ({value[0]}, {len(users.get(value, ())):,})" for value in options}
     st.session_state["filter_favourite"] = chosen.favourite
     st.selectbox(
         "Favourite",
         options,
         index=None,
         key="filter_favourite",
-        format_func=lambda value: f"{value[1]} ({value[0]}, {len(users.get(value, ())):,})",
+        format_func=labels.__getitem__,
         placeholder="Any; or a value that stands out in the history",
         on_change=lambda: put_filter(replace(chosen, favourite=st.session_state["filter_favourite"])),
         help=f"A value that at least three {words.items} of the history have, and far more often (two standard "
