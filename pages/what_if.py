@@ -73,7 +73,7 @@ with shown_errors():
     left, right = st.columns(2, gap="medium")
     with left:
         draw_before_after(bundle, "target", "Target", ("blue", palette.TARGET), targets, chosen)
-    st.caption(MARKS_MEAN)
+    st.markdown(MARKS_MEAN)
     followed = st.container(border=True)
     with followed:
         draw_followed(bundle, chosen)

@@ -25,8 +25,8 @@ def check_contrast(
 ) -> list[Check]:
     """Test what a rationale says of why one item comes before or after another.
 
-    A cited title decides between the two if without it the softmax score of the one that is said to come first falls
-    against that of the other.
+    A cited title decides between the two if without it the lead of the one that is said to come first, the ratio of
+    its softmax score to that of the other, shrinks.
 
     Args:
         reading: the rationale, read.
@@ -80,7 +80,7 @@ def _cited(
     lead = shares[:, 0] / shares[:, 1]
     finding = (
         f"without it: no. {ranks[0, 0]:,} → {ranks[1, 0]:,} against no. {ranks[0, 1]:,} → {ranks[1, 1]:,}, "
-        f"its lead × {lead[1] / lead[0]:.2f}"
+        f"its lead {100 * (lead[1] / lead[0] - 1):+.0f}%"
     )
     checks = [Check("cited", claim, bool(lead[1] < lead[0]), finding, cited)]
     if one.remark is not None:

@@ -208,16 +208,49 @@ def test_any_other_item_can_be_asked_about(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     seen = {int(item) for item in fake.bundle.histories[4]}
     app = fake.open(user="v004")
-    listed = {*titles(app, "target"), *titles(app, "surrogate")}
-    catalogue = fake.bundle.catalogue
-    wanted = next(
-        title
-        for item, title in enumerate(catalogue.titles)
-        if title.isalpha() and item not in seen and not {title, f":gray[{title}]"} & listed
-    )
-    app.text_input(key="other_item").set_value(wanted).run()
+    seen = {int(i) for i in fake.bundle.histories[4]}
+    listed = " ".join((*titles(app, "target"), *titles(app, "surrogate")))
+    names = fake.bundle.catalogue.titles
+    wanted = next(t for i, t in enumerate(names) if i not in seen and t.isalpha() and t not in listed)
+    app.text_input(key="other_item").set_value(wanted.upper()).run()
     app.button(key="other_item_0").click().run()
     assert not app.exception
     assert app.subheader[0].value == f"Why {wanted}?"
-    app.text_input(key="other_item").set_value(catalogue.titles[min(seen)]).run()
-    assert catalogue.titles[min(seen)] not in [button.label for button in app.button]
+    app.text_input(key="other_item").set_value(names[next(iter(seen))]).run()
+    offered = [button.label for button in app.button if (button.key or "").startswith("other_item_")]
+    assert names[next(iter(seen))] not in offered, "what was watched cannot be recommended"
+
+
+def test_two_items_are_compared_when_asked(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    app = fake.open(user="v004")
+    other = titles(app, "target")[1]
+    suggested = next(b for b in app.button if (b.key or "").startswith("versus_") and b.label == other)
+    suggested.click().run()
+    assert fake.bundle.catalogue.titles[fake.bundle.catalogue.by_id[app.query_params["versus"]]] == other
+    assert not any("comes before" in m.value for m in app.markdown)
+    app.button(key="ask_versus").click().run()
+    assert not app.exception
+    said = next(m.value for m in app.markdown if "comes before" in m.value)
+    assert f"**{titles(app, 'target')[0]}** comes before **{other}**" in said
+    assert any("decides for" in m.value and "comes before" in m.value for m in app.markdown)
+    app.button(key="versus_none").click().run()
+    assert "versus" not in app.query_params
+
+
+def test_a_comparison_in_a_link_is_checked(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    seen = fake.bundle.catalogue.item_ids[int(fake.bundle.histories[4][0])]
+    assert "watched already" in fake.open(user="v004", versus=seen).warning[0].value
+    assert "nowhere" in fake.open(user="v004", versus="nowhere").warning[0].value
+
+
+def test_what_if_is_one_link_away(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    app = fake.open(user="v004", mode="intention")
+    links = [element.proto for element in app.get("page_link")]
+    assert [link.label for link in links] == ["Edit this history"]
+    assert "user=v004" in links[0].query_string and "mode=intention" in links[0].query_string
+    app.button(key="trial").click().run()
+    tested = next(e.proto for e in app.get("page_link") if e.proto.label == "Open in What if")
+    assert "edit=" in tested.query_string

@@ -140,3 +140,17 @@ def test_a_vector_of_another_history_is_put_in_its_place(engine):
     [swapped] = engine.explain_all([history], [9], [mode], ["first"], [other])
     cited = {c.item for c in citations(swapped, CATALOGUE)}
     assert cited <= {*history, *other, 9}
+
+
+@pytest.mark.parametrize("mode", list(AlignmentMode))
+def test_a_comparison_can_only_cite_the_history_and_the_two_items(engine, mode):
+    for history in HISTORIES:
+        for verdict in ("before", "after"):
+            text = "".join(engine.contrast(history, 9, 6, mode, verdict))
+            assert {c.item for c in citations(text, CATALOGUE)} <= {*history, 9, 6}
+
+
+def test_a_comparison_stops_when_cancelled(engine):
+    cancel = threading.Event()
+    cancel.set()
+    assert len("".join(engine.contrast((0,), 2, 3, AlignmentMode.HYBRID, "before", cancel))) < 40

@@ -50,6 +50,9 @@ def draw_edited_reasons(
         key = (stamp(bundle.root), history, item, mode)
         with column:
             st.markdown(f"**{heading}**")
+            if not history:
+                st.caption("Nothing is left that could be a reason, so there is nothing to ask.")
+                continue
             _draw(bundle, engine, name, key, question, predicted, masked)
     words = bundle.catalogue.wording
     st.caption(

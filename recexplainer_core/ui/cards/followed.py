@@ -45,7 +45,7 @@ def draw_standing(item: int, found: Change, entered: bool) -> None:
     st.metric(
         "Target's score",
         share_of(part_after),
-        f"was {share_of(part)}, {part_after / part - 1:+.0%}",
+        f"was {share_of(part)}, {_change(part, part_after)}",
         delta_color="off",
         delta_arrow="off",
         width="content",
@@ -69,7 +69,12 @@ def draw_place(item: int, before: Sequence[int], after: Sequence[int], entered: 
 
 def share_of(part: float) -> str:
     """Return a softmax score in per cent; very small ones are not rounded to nothing."""
-    return share(part) if part >= 0.0005 else f"{part:.1e}"
+    return share(part) if part >= 0.0005 else f"{100 * part:.2g}%"
+
+
+def _change(part: float, part_after: float) -> str:
+    left = part_after / part
+    return "less than 1% is left" if left < 0.01 else f"{left - 1:+,.0%}"
 
 
 def _place(listed: Sequence[int], item: int) -> str:
