@@ -17,6 +17,7 @@ from pathlib import Path
 
 from streamlit.web import bootstrap
 
+from recexplainer_core.rationale import verdict
 from recexplainer_core.ui import bundle_cache
 from tests.fakes.bundle import FakeEngine, write_fake_bundle
 
@@ -76,6 +77,7 @@ def _serve_fake(folder: Path, port: int, nasty: bool) -> None:
     engine = FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.1)
     bundle_cache._bundle = lambda root, manifest_hash: bundle  # type: ignore[assignment]
     bundle_cache._engine = lambda root, manifest_hash: engine  # type: ignore[assignment]
+    verdict.own_verdicts = lambda engine, histories, *asked: ["unlikely"] * len(histories)  # type: ignore[assignment]
     options = {"server.port": port, "server.headless": True, "server.fileWatcherType": "none"}
     bootstrap.load_config_options(options)
     bootstrap.run(str(PROJECT / "app.py"), False, ["--bundle", str(folder)], options)
