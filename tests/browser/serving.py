@@ -18,6 +18,7 @@ from pathlib import Path
 from streamlit.web import bootstrap
 
 from recexplainer_core.evaluation import rating_rounds
+from recexplainer_core.rationale import verdict
 from recexplainer_core.ui import bundle_cache
 from tests.fakes.bundle import FakeEngine, write_fake_bundle
 
@@ -78,6 +79,7 @@ def _serve_fake(folder: Path, port: int, nasty: bool) -> None:
     bundle_cache._bundle = lambda root, manifest_hash: bundle  # type: ignore[assignment]
     bundle_cache._engine = lambda root, manifest_hash: engine  # type: ignore[assignment]
     rating_rounds.own_verdicts = lambda engine, past, *asked: ["listed"] * len(past)  # type: ignore[assignment]
+    verdict.own_verdicts = lambda engine, histories, *asked: ["unlikely"] * len(histories)  # type: ignore[assignment]
     options = {"server.port": port, "server.headless": True, "server.fileWatcherType": "none"}
     bootstrap.load_config_options(options)
     bootstrap.run(

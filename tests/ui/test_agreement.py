@@ -24,3 +24,8 @@ def test_order_is_not_stated_for_fewer_than_two_shared_items() -> None:
 
 def test_empty_lists_do_not_agree() -> None:
     assert list_agreement([], []).same_first is False
+
+
+def test_overlap_counts_early_ranks_more() -> None:
+    assert list_agreement([1, 2, 3], [1, 2, 3]).overlap == pytest.approx(1.0)
+    assert list_agreement([1, 2, 3], [1, 4, 5]).overlap > list_agreement([1, 2, 3], [4, 5, 1]).overlap > 0
