@@ -7,6 +7,10 @@ from playwright.sync_api import Page, expect
 Visit = Callable[..., Page]
 
 
+READ_MS = 600
+"""A text has to be on screen for a moment before a key counts."""
+
+
 def test_a_round_by_keyboard_and_its_link(address: str, visit: Visit) -> None:
     page = visit(f"{address}/rate_explanations")
     page.locator(".st-key-round_users input").fill("1")
@@ -14,12 +18,14 @@ def test_a_round_by_keyboard_and_its_link(address: str, visit: Visit) -> None:
     name = page.locator(".st-key-rater input")
     name.fill("Ana")
     name.press("Enter")
-    expect(page.get_by_text("Text 1 of 4")).to_be_visible()
+    expect(page.get_by_role("button", name="Skip to the next")).to_be_visible()
     page.keyboard.press("N")
     expect(page.get_by_text("Text 2 of 4")).to_be_visible()
+    page.wait_for_timeout(READ_MS)
     page.keyboard.press("4")
     expect(page.get_by_text("1 of 4 rated")).to_be_visible()
     expect(page.get_by_text("Text 3 of 4")).to_be_visible()
+    page.wait_for_timeout(READ_MS)
     page.keyboard.press("1")
     why = page.get_by_label("Why 0?")
     why.fill("names 1 other film")  # digits in a field are no levels
@@ -34,6 +40,7 @@ def test_a_round_by_keyboard_and_its_link(address: str, visit: Visit) -> None:
     assert main.evaluate("element => element.scrollWidth <= element.clientWidth")
     for _ in range(2):
         before = again.get_by_text("of 4 rated").inner_text()
+        again.wait_for_timeout(READ_MS)
         again.keyboard.press("4")
         expect(again.get_by_text(before)).to_have_count(0)
     expect(again.get_by_text("All 4 explanations are rated")).to_be_visible()

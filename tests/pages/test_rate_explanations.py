@@ -8,12 +8,18 @@ from streamlit.testing.v1 import AppTest
 from recexplainer_core.evaluation.judges import LEVELS
 from recexplainer_core.evaluation.ratings import RatingsFile
 from recexplainer_core.ui.bundle_cache import stamp
+from recexplainer_core.ui.cards import rating_desk
 from tests.fakes.bundle import NASTY, FakeEngine
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
 PAGE = "rate_explanations"
 WHY = "names no reason"
+
+
+@pytest.fixture(autouse=True)
+def fast_readers(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(rating_desk, "FASTEST_S", 0.0)
 
 
 def kept(fake: FakeApp) -> RatingsFile:
@@ -123,6 +129,16 @@ def test_going_back_corrects_and_skipping_comes_back(fake_app: FakeAppMaker) -> 
     assert [(one["level"], one["current"]) for one in records][0] == (2, False) and len(records) == 4
 
 
+def test_a_key_held_down_rates_one_text_only(fake_app: FakeAppMaker, monkeypatch: pytest.MonkeyPatch) -> None:
+    fake = fake_app()
+    app = written(fake, rater="Ana")
+    rate(app, 3)
+    monkeypatch.setattr(rating_desk, "FASTEST_S", 60.0)
+    rate(app, 3)
+    assert "Text 2 of 8" in everything(app)
+    assert len(kept(fake).records(stamp(fake.bundle.root))) == 1
+
+
 def test_results_are_closed_while_one_is_rating(fake_app: FakeAppMaker) -> None:
     app = written(fake_app(), rater="Ana")
     rate(app, 3)
@@ -157,11 +173,13 @@ def test_a_model_that_is_busy_half_way_goes_on_where_it_was(
     app.number_input(key="round_users").set_value(6)
     button(app, "Write the explanations").click().run()
     assert not app.exception and "answering others" in app.warning[0].value
+    other = fake.open(PAGE, rater="Ben")
+    assert "16 of 24" in other.warning[0].value, "nothing starts by itself"
+    other.button(key="go_on").click().run()
+    assert not other.exception and "Text 1 of 24" in everything(other)
     app.button(key="retry").click().run()
-    assert "16 of 24" in app.warning[0].value
-    app.button(key="go_on").click().run()
     assert not app.exception and "Text 1 of 24" in everything(app)
-    assert len(calls) == 3
+    assert len(calls) == 3, "nothing is written twice"
 
 
 def test_a_rating_that_could_not_be_kept_is_kept_at_the_next_try(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -28,7 +29,9 @@ from recexplainer_core.ui.wording import byline, user_label
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
-_PENDING, _LOW, _FAULT = "rating_pending", "rating_low", "rating_fault"
+FASTEST_S = 0.4
+"""A key pressed sooner after a text appeared was meant for the one before, or is held down: it is not counted."""
+_PENDING, _LOW, _FAULT, _SHOWN = "rating_pending", "rating_low", "rating_fault", "rating_shown"
 
 
 @dataclass(frozen=True)
@@ -71,6 +74,8 @@ def draw_desk(bundle: Bundle, file: RatingsFile, state: RatingState) -> None:
         return
     place = state.place or next_place(order, given, 0)
     explanation = order[place - 1]
+    if st.session_state.get(_SHOWN, (None,))[0] != explanation:
+        st.session_state[_SHOWN] = (explanation, time.monotonic())
     what, how = st.columns([8, 5], gap="medium")
     with what, st.container(border=True):
         _draw_text(bundle, texts[explanation], place, len(order))
@@ -131,6 +136,9 @@ def _draw_levels(explanation: int, rater: str, before: Given | None, after: int 
 
 
 def _choose(explanation: int, rater: str, level: int, after: int | None) -> None:
+    shown, since = st.session_state.get(_SHOWN, (None, 0.0))
+    if shown != explanation or time.monotonic() - since < FASTEST_S:
+        return
     if level in NEED_A_WHY:
         st.session_state[_LOW] = (explanation, level)
     else:

@@ -136,9 +136,13 @@ def draw_new_round(bundle: Bundle, file: RatingsFile) -> None:
 
 
 def draw_unfinished_round(bundle: Bundle, file: RatingsFile, chosen: Round) -> None:
-    """Write a round whose button has been pressed, or offer to go on with one that was interrupted."""
-    if st.session_state.pop(_WRITE, None) == chosen.id:
+    """Write a round whose button has been pressed, or offer to go on with one that was interrupted elsewhere.
+
+    Whoever uses another control meanwhile interrupts the writing; it then goes on in the next run.
+    """
+    if st.session_state.get(_WRITE) == chosen.id:
         _write(bundle, file, chosen)
+        del st.session_state[_WRITE]
         st.rerun()
     st.warning(
         f"{chosen.written:,} of {chosen.plan.texts:,} explanations are written. Rating starts with the last one.",
