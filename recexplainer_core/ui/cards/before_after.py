@@ -27,9 +27,8 @@ _MARKS = {
     "entered": ":gray[in the history]",
 }
 MARKS_MEAN = (
-    ":small[:green[↑5] rose from no. 5 · :red[↓5] fell from no. 5 · :blue[new 34] was no. 34 · "
-    ":gray[gone 20] is no. 20 now. "
-    "The LLM's list ends at no. 10, so ranks beyond it are not known. A title chooses what is followed below.]"
+    ":small[:green[↑5] rose from no. 5 · :red[↓5] fell from no. 5 · :blue[new 34] was no. 34 · :gray[gone 20] is no. "
+    "20 now. The LLM's list ends at no. 10, so ranks beyond it are not known. A title chooses what is followed below.]"
 )
 """The legend of both figures, as Markdown."""
 
