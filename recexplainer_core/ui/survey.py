@@ -55,7 +55,7 @@ def survey(bundle: Bundle, engine: Engine, users: Sequence[int]) -> Iterator[tup
                     bundle.catalogue.wording.user: bundle.histories.user_ids[user],
                     "disagreement": disagreement(lists),
                     "first choices": first_choices(lists),
-                    "named by every mode": len(named_by_every(lists)),
+                    "in every list": len(named_by_every(lists)),
                 }
                 | {
                     OVERLAP.format(mode=mode): rank_biased_overlap(target, items)

@@ -39,7 +39,7 @@ def column(app: AppTest, mode: str, place: str = "first") -> list[Any]:
 
 
 def titles(app: AppTest, mode: str, place: str = "first") -> list[str]:
-    return [b.label.removeprefix(":gray[").removesuffix("]") for b in column(app, mode, place)]
+    return [b.label.split("&ensp;")[1].removesuffix("]") for b in column(app, mode, place)]
 
 
 def captions(app: AppTest) -> str:
@@ -70,6 +70,7 @@ def test_agreement_with_the_target_is_stated_for_each_list(fake_app: FakeAppMake
     text = captions(app)
     assert "Misses the target's no. 8, 10" in text and "Misses nothing" in text
     assert "Overlap (RBO) 1.00 · order +1.00" in text
+    assert "Has only the target's no. 6" in text
     assert text.count("First choice differs") == 2
 
 

@@ -52,7 +52,8 @@ def _draw(bundle: Bundle) -> None:
         )
         saving = st.container(width="content")
     if st.session_state.pop(_PRESSED, False) and found is None:
-        found = _ask(bundle, users)
+        _ask(bundle, users)
+        st.rerun()
     table = found
     if found is not None:
         source, note = (
@@ -97,8 +98,16 @@ def _table(bundle: Bundle, table: pd.DataFrame, source: str) -> None:
     user = bundle.catalogue.wording.user
     st.session_state[_ROWS] = list(table[user])
     key = f"disagreement_{source}"
-    bars = {name: st.column_config.ProgressColumn(name, min_value=0.0, max_value=1.0, format="%.2f", color="auto")
-            for name in ("disagreement", "spread")}  # fmt: skip
+    among = _names(bundle)
+    own = {
+        name: st.column_config.ProgressColumn(name, min_value=0.0, max_value=1.0, format="%.2f")
+        for name in ("disagreement", "spread")
+    } | {
+        "first choices": st.column_config.NumberColumn(help=f"How many different ones {among} have."),
+        "in every list": st.column_config.NumberColumn(
+            help=f"How many {bundle.catalogue.wording.items} all of {among} name."
+        ),
+    }
     overlaps = {
         OVERLAP.format(mode=mode): st.column_config.NumberColumn(
             str(mode), format="%.2f", help=f"Rank-biased overlap of the {mode} list with the target's."
@@ -110,7 +119,7 @@ def _table(bundle: Bundle, table: pd.DataFrame, source: str) -> None:
         key=key,
         hide_index=True,
         height=248,
-        column_config={name: c for name, c in (bars | overlaps).items() if name in table},
+        column_config={name: c for name, c in (own | overlaps).items() if name in table},
         on_select=lambda: _open(key),
         selection_mode=["single-row", "single-cell"],
         alt=f"Table of {bundle.catalogue.wording.users}, most disagreement first; choose a row to open one",
@@ -127,7 +136,7 @@ def _found(bundle: Bundle) -> pd.DataFrame | None:
     return table if of == stamp(bundle.root) else None
 
 
-def _ask(bundle: Bundle, users: list[int]) -> pd.DataFrame:
+def _ask(bundle: Bundle, users: list[int]) -> None:
     engine = engine_of(bundle)
     begun = time.monotonic()
     bar = st.progress(0.0, f"Asking about {len(users)} {bundle.catalogue.wording.users}…")
@@ -135,10 +144,7 @@ def _ask(bundle: Bundle, users: list[int]) -> pd.DataFrame:
     for done, rows in survey(bundle, engine, users):  # noqa: B007 - the last rows are all of them
         left = (time.monotonic() - begun) / done * (len(users) - done)
         bar.progress(done / len(users), f"{done} of {len(users)}, about {left:.0f} s left")
-    bar.empty()
-    table = survey_table(rows)
-    st.session_state[_FOUND] = (stamp(bundle.root), table)
-    return table
+    st.session_state[_FOUND] = (stamp(bundle.root), survey_table(rows))
 
 
 def _press() -> None:

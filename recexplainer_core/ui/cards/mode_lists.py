@@ -100,7 +100,7 @@ def _button(
 ) -> None:
     title = markdown_text(bundle.catalogue.titles[item])
     st.button(
-        f":gray[{title}]" if quiet and item != chosen else title,
+        _label(rank, title, quiet, item == chosen),
         key=key,
         icon=icon,
         type="primary" if item == chosen else "tertiary",
@@ -109,6 +109,12 @@ def _button(
         args=(bundle.catalogue.item_ids[item],),
         help=f"No. {rank}: {title} ({markdown_text(byline(bundle.catalogue, item))}). {note}",
     )
+
+
+def _label(rank: int, title: str, quiet: bool, chosen: bool) -> str:
+    if chosen:
+        return f"{rank}&ensp;{title}"
+    return f":gray[{rank}&ensp;{title}]" if quiet else f":gray[{rank}]&ensp;{title}"
 
 
 def _target_place(target: Sequence[int], item: int) -> str:
@@ -122,22 +128,33 @@ def _agreement(target: Sequence[int], items: Sequence[int]) -> str:
         (
             f"First choice {'agrees' if found.same_first else 'differs'}",
             f"Overlap (RBO) {found.overlap:.2f} · order {'–' if found.order is None else f'{found.order:+.2f}'}",
-            f"Misses the target's no. {', '.join(map(str, gone))}" if gone else "Misses nothing",
+            _missing(target, gone),
         )
     )
+
+
+def _missing(target: Sequence[int], gone: Sequence[int]) -> str:
+    kept = [rank for rank in range(1, len(target) + 1) if rank not in gone]
+    if not gone:
+        return "Misses nothing"
+    if not kept:
+        return "Misses all of the target's"
+    if len(gone) > len(kept):
+        return f"Has only the target's no. {', '.join(map(str, kept))}"
+    return f"Misses the target's no. {', '.join(map(str, gone))}"
 
 
 def _shared_by_all(
     bundle: Bundle, target: Sequence[int], lists: Mapping[AlignmentMode, Sequence[int]]
 ) -> str:
     every = named_by_every(lists)
-    which = "Every mode names" if AlignmentMode.NONE in compared(list(lists)) else "Every aligned mode names"
+    which = "every" if AlignmentMode.NONE in compared(list(lists)) else "every aligned"
     nobody = [rank for rank, item in enumerate(target, start=1) if not named_by(lists, item)]
     words = bundle.catalogue.wording
     return "  \n".join(
         (
-            f"{which} the same {len(every)} {words.items if len(every) != 1 else words.item}",
-            f"Of these, {len({*every} & {*target})} are the target's",
-            f"No mode names no. {', '.join(map(str, nobody))}" if nobody else "Each is named by some mode",
+            f"{len(every)} {words.items if len(every) != 1 else words.item} in {which} list,",
+            f"{len({*every} & {*target})} of these in the target's",
+            f"No mode names no. {', '.join(map(str, nobody))}" if nobody else "Some mode names each of these",
         )
     )
