@@ -15,6 +15,7 @@ from recexplainer_core.alignment.tasks import (
 from recexplainer_core.histories import Histories
 from recexplainer_core.rationale.attribution import attribute
 from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.teacher import SHARPNESS
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from recexplainer_core.surrogate.prompts import cited_title
 from recexplainer_core.surrogate.segments import Cited, Content, ItemSlot, UserSlot
@@ -85,12 +86,17 @@ def test_reasons_are_weighed_by_what_the_target_makes_of_them():
     assert said
     for example, segment in said:
         [found] = attribute(target(), [example.history], [[i for i in range(10) if i not in example.history]])
-        pulls = [dict(zip(example.history, one.effects.clip(0), strict=True)) for one in found]
+        rights = [
+            dict(zip(example.history, (effects / (effects.max() or 1)) ** SHARPNESS, strict=True))
+            for effects in (one.effects.clip(0) for one in found)
+        ]
         names = {cited_title(CATALOGUE, item): item for item in example.history} | {
             TITLES[item]: item for item in example.history
         }
         weights = {names[title]: weight for title, weight in segment.rivals if title in names}
-        assert any(all(w == pytest.approx(pull[i], abs=1e-9) for i, w in weights.items()) for pull in pulls)
+        assert any(
+            all(w == pytest.approx(right[i], abs=1e-9) for i, w in weights.items()) for right in rights
+        )
         assert weights[names[segment.text]] == max(weights.values())
 
 

@@ -15,7 +15,7 @@ def test_an_item_four_reasons_a_second_user_and_the_link_to_all_of_it(
     address: str, visit: Visit, tmp_path: Path
 ) -> None:
     page = visit(f"{address}/{PAGE}?user=v004")
-    button = page.locator(".st-key-first_behaviour_4 button")
+    button = page.locator(".st-key-first_behaviour_4 button").first
     asked = f"Why {button.inner_text().split(chr(0x2002))[-1].strip()}?"
     button.click()
     expect(page.get_by_role("heading", level=3)).to_have_text(asked)
@@ -40,7 +40,7 @@ def test_a_row_of_the_survey_opens_that_user(address: str, visit: Visit) -> None
     page = visit(f"{address}/{PAGE}?user=v004")
     page.get_by_text("about whom the modes disagree most").click()
     page.get_by_role("button", name="Ask all modes about 12 viewers").click()
-    expect(page.get_by_text("behind it, each mode's overlap")).to_be_visible()
+    expect(page.get_by_text("each mode's overlap with the target")).to_be_visible()
     table = page.locator(".st-key-disagreement_survey")
     first = table.locator("canvas").first
     expect(first).to_be_visible()

@@ -243,17 +243,6 @@ def fake_histories(n_items: int, n_users: int = 60) -> Histories:
     return Histories(plain.user_ids, plain.offsets, plain.items, None, causes, names)
 
 
-def fake_agreement(user_ids: Sequence[str]) -> dict[str, Any]:
-    """Agreement of users whom the report has measured: the later, the less; every other first choice differs."""
-    n = len(user_ids)
-    figures = {
-        "same_first": [place % 2 == 0 for place in range(n)],
-        "shared": [10 - place * 10 // n for place in range(n)],
-        "rbo@10": [round(1 - place / n, 4) for place in range(n)],
-    }
-    return {"user": list(user_ids), "modes": {str(mode): figures for mode in AlignmentMode}}
-
-
 def _figures(value: float) -> dict[str, float]:
     return {"value": value, "low": max(0.0, value - 0.04), "high": min(1.0, value + 0.04)}
 
@@ -302,9 +291,7 @@ def write_fake_bundle(
     )  # fmt: skip
     (root / "manifest.json").write_text(manifest.model_dump_json())
     held_out = np.arange(len(histories)) % 5 == 2
-    report = fake_report()
-    report["agreement"] = fake_agreement([histories.user_ids[u] for u in np.flatnonzero(held_out)])
     return FakeBundle(
         root, manifest, catalogue, histories, held_out,
-        FakeRecommender(len(catalogue)), report | fake_sections(histories), tuple(modes),
+        FakeRecommender(len(catalogue)), fake_report() | fake_sections(histories), tuple(modes),
     )  # fmt: skip

@@ -59,8 +59,8 @@ def _draw(bundle: Bundle) -> None:
         source, note = (
             "survey",
             (
-                f"{len(found)} {words.users} {never}. Disagreement: 1 minus the mean overlap (RBO) of every two of "
-                f"{_names(bundle)}; first choices: how many different ones these have."
+                f"{len(found)} {words.users} {never}. Disagreement is 1 minus the mean overlap (RBO) of every two of "
+                f"{_names(bundle)}; on the right, each mode's overlap with the target."
             ),
         )
     else:
