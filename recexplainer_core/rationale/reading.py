@@ -14,6 +14,7 @@ from functools import lru_cache
 from recexplainer_core.catalogue import Catalogue, Wording
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.claims import Citation, citations
+from recexplainer_core.surrogate.no_reason import NO_REASON
 from recexplainer_core.surrogate.shared_facts import SHARED, SHARED_OTHERWISE
 
 _MARK = 0xE000
@@ -173,7 +174,7 @@ def _patterns(words: Wording) -> list[tuple[str, str, re.Pattern[str]]]:
         ("reasons", wording.CARRIED),
         ("without", wording.WITHOUT),
         ("against", {"against": wording.AGAINST}),
-        ("nothing", {"nothing": wording.NO_REASON}),
+        ("nothing", {"nothing": NO_REASON}),
     ]
     return [
         (kind, said, _compiled(pattern.replace("«", "").replace("»", ""), values, end))

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.plan import Plan, Reason
+from recexplainer_core.surrogate.no_reason import NO_REASON
 from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import cited_title
 from recexplainer_core.surrogate.segments import (
@@ -69,7 +70,7 @@ def _with_reasons(
     plan: Plan, verdict: Prompt, values: Mapping[str, str | Prompt], rng: random.Random
 ) -> Prompt:
     if not plan.reasons:
-        return _add(verdict, "carried", fill(rng.choice(wording.NO_REASON), values), rng)
+        return _add(verdict, "carried", fill(rng.choice(NO_REASON), values), rng)
     if plan.weight in wording.BECAUSE and rng.random() < BECAUSE_SHARE:
         because = fill(rng.choice(wording.BECAUSE[plan.weight]), values)
         if rng.random() < REASON_FIRST:

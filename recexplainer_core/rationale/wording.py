@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from recexplainer_core.surrogate.no_reason import NO_REASON
 from recexplainer_core.surrogate.patterns import blank
 from recexplainer_core.surrogate.shared_facts import SHARED, SHARED_OTHERWISE
 
@@ -114,13 +115,6 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
     ),
 }
 """The same, said in a sentence of its own."""
-
-NO_REASON = (
-    "nothing {consumed} points to it",
-    "no {item_word} of the history speaks for it",
-    "the history gives no reason for it",
-    "nothing in the history leads there",
-)
 
 WITHOUT: Mapping[str, tuple[str, ...]] = {
     "needed": (

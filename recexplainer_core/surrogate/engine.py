@@ -6,6 +6,8 @@ import threading
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
+from transformers import LogitsProcessor
+
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
@@ -13,6 +15,7 @@ from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
 from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
@@ -54,6 +57,7 @@ class Engine(Generation):
         self.title_trie = TitleTrie(self.titles)
         self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
+        self._no_reason_guard = no_reason_guard(catalogue, self.encoder)
 
     def predict(
         self,
@@ -93,7 +97,8 @@ class Engine(Generation):
         """Yield the reason why one item is, or is not, recommended, piece by piece as it is written.
 
         Citations stand between « and » and can only be titles of the history, or the item's own, each once; a
-        remark in brackets behind one can only name what, by the catalogue, it shares with the item.
+        remark in brackets behind one can only name what, by the catalogue, it shares with the item. That nothing
+        speaks for the item can only be said of an unlikely one.
 
         Args:
             history: the user's items, oldest first.
@@ -109,7 +114,7 @@ class Engine(Generation):
         """
         recent = tuple(history)[-self.recommender.max_history :]
         asked = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode, verdict))
-        guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, item)
+        guards = self._guards(recent, item, verdict)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
     def contrast(
@@ -201,12 +206,16 @@ class Engine(Generation):
         ]
         guard = EachRow(
             [
-                reason_guards(self.catalogue, self.encoder, self._marks, (*history, *also), item)
-                for history, also, item in zip(recent, other, items, strict=True)
+                self._guards((*history, *also), item, verdict)
+                for history, also, item, verdict in zip(recent, other, items, verdicts, strict=True)
             ]
         )
         answers = self.write(asked, other, modes, LONGEST_REASON, guard)
         return [str(text) for text in self.lm.tokenizer.batch_decode(answers, skip_special_tokens=True)]
+
+    def _guards(self, citable: Sequence[int], item: int, verdict: str) -> list[LogitsProcessor]:
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, citable, item)
+        return guards if verdict == HOPELESS else [*guards, self._no_reason_guard]
 
     def _search(
         self,

@@ -1,0 +1,51 @@
+import pytest
+import torch
+
+from recexplainer_core.rationale import wording
+from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.no_reason import HEADS, NO_REASON, no_reason_guard
+from recexplainer_core.surrogate.segments import Template
+from tests.surrogate.tiny_lm import CATALOGUE, tiny_tokenizer
+
+ENCODER = Encoder(tiny_tokenizer(900))
+WORDS = {"item_word": CATALOGUE.wording.item, "consumed": CATALOGUE.wording.consumed}
+NAMES = {"user": "viewer", "items": "films", "item": "Heat", "other": "Alien", "against": "Alien"}
+
+
+def can_be_said(text: str) -> bool:
+    guard = no_reason_guard(CATALOGUE, ENCODER)
+    tokens = ENCODER.answer((Template(text),))[:-1]
+    scores = torch.zeros(1, len(ENCODER.tokenizer))
+    return all(
+        torch.isfinite(guard(torch.tensor([tokens[:place]], dtype=torch.long), scores.clone())[0, token])
+        for place, token in enumerate(tokens)
+    )
+
+
+@pytest.mark.parametrize("joint", wording.JOINTS["carried"])
+@pytest.mark.parametrize("pattern", NO_REASON)
+def test_no_clause_says_that_there_is_no_reason(pattern: str, joint: str):
+    clause = pattern.format(**WORDS)
+    clause = clause[0].upper() + clause[1:] if joint == ". " else clause
+    assert not can_be_said(f"it is recommended{joint}{clause}")
+
+
+def test_every_other_clause_can_still_be_said():
+    tables = (wording.VERDICTS, wording.BECAUSE, wording.CARRIED, wording.WITHOUT)
+    clauses = [clause for table in tables for clauses in table.values() for clause in clauses]
+    for clause in [*clauses, *wording.AGAINST]:
+        filled = clause.format(
+            **WORDS,
+            user="viewer",
+            items="films",
+            item="Heat",
+            other="Alien",
+            reasons="«Heat»",
+            them="that",
+            against="Alien",
+        )
+        assert can_be_said(f"so, {filled}") and can_be_said(f"so. {filled[0].upper()}{filled[1:]}"), filled
+
+
+def test_every_such_clause_begins_with_a_head():
+    assert all(pattern.startswith(HEADS) for pattern in NO_REASON)
