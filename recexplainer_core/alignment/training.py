@@ -70,7 +70,7 @@ class AlignmentConfig:
     rationale_examples: int = 20_000
     edited: float = 0.4
     first_share: float = 0.15
-    wording: float = 1.0
+    wording: float = 0.2
     rank: int = 32
     alpha: int = 64
     batch_size: int = 32

@@ -1,6 +1,6 @@
-"""Take pictures of every page: `python -m tests.browser.screenshots OUT [--bundle DIR] [--readme]`.
+"""Take pictures of every screen: `python -m tests.browser.screenshots [OUT] [--bundle DIR]`.
 
-Without a bundle the fake one is shown. With `--readme` the picture of the README is renewed as well.
+Without OUT those of the README are renewed; without a bundle the demo is shown.
 """
 
 from __future__ import annotations
@@ -8,61 +8,98 @@ from __future__ import annotations
 import argparse
 import io
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 from PIL import Image
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 
-from tests.browser.serving import CHROMIUM, PROJECT, fake_app, real_app, serving
+from recexplainer_core.bundle import Bundle
+from recexplainer_core.pipeline.held_out import sample_users
+from tests.browser.serving import CHROMIUM, PROJECT, real_app, serving
 
-README_PICTURE = PROJECT / "assets" / "screenshots" / "user_explorer.png"
-PAGES = {"overview": ("", ".js-plotly-plot"), "user_explorer": ("user_explorer", ".st-key-again")}
-SIZES = {"wide": (1440, 900), "phone": (390, 844)}
+PICTURES = PROJECT / "assets" / "screenshots"
+SIZES = {"wide": (1440, 1000), "phone": (390, 844)}
+PATIENCE_MS = 120_000
+RATER = "A"
+
+
+def screens(bundle: Bundle) -> dict[str, tuple[str, Callable[[Page], None]]]:
+    """Return for each screen its address and what is done there before the picture is taken."""
+    user = int(sample_users(bundle.held_out, 1, 0)[0])
+    name = bundle.histories.user_ids[user]
+    recent = bundle.histories[user][-bundle.recommender.max_history :]
+    shortened = "~".join(bundle.catalogue.item_ids[int(item)] for item in recent[:-1])
+    return {
+        "overview": ("", shown(".js-plotly-plot")),
+        "user_explorer": (f"user_explorer?user={name}", shown(".st-key-again")),
+        "compare_modes": (f"compare_modes?user={name}", ask_all_modes),
+        "what_if": (
+            f"what_if?user={name}&edit={shortened}",
+            shown(".st-key-surrogate_after_1"),
+        ),
+        "embedding_map": (f"embedding_map?user={name}", shown(".js-plotly-plot")),
+        "alignment_report": ("alignment_report", shown(".js-plotly-plot")),
+        "rate_explanations": (f"rate_explanations?rater={RATER}", rate_one),
+    }
+
+
+def shown(selector: str) -> Callable[[Page], None]:
+    """Wait until something is on the page."""
+    return lambda page: page.locator(selector).first.wait_for()
+
+
+def ask_all_modes(page: Page) -> None:
+    page.get_by_role("button", name="Ask all").click()
+    page.get_by_text("claims hold").nth(3).wait_for()
+
+
+def rate_one(page: Page) -> None:
+    write = page.get_by_role("button", name="Write the explanations")
+    text = page.get_by_text("Text 1 of")
+    write.or_(text).first.wait_for()
+    if write.is_visible():
+        write.click()
+    text.wait_for()
 
 
 def picture(
-    browser: Browser, link: str, ready: str, size: tuple[int, int], appearance: str, whole: bool
+    browser: Browser, link: str, prepare: Callable[[Page], None], size: tuple[int, int], appearance: str
 ) -> bytes:
-    """Return a PNG of a page once `ready` is on it; `whole` shows what lies below the window as well."""
+    """Return a WebP of the upper part of a page, once it is prepared and at rest."""
     page = browser.new_page(
         viewport={"width": size[0], "height": size[1]},
         color_scheme=appearance,  # type: ignore[arg-type]
     )
+    page.set_default_timeout(PATIENCE_MS)
     page.goto(link)
-    page.wait_for_selector(ready, timeout=120_000)
-    if whole:
-        height = page.locator("[data-testid=stMainBlockContainer]").evaluate(
-            "element => element.offsetHeight"
-        )
-        page.set_viewport_size({"width": size[0], "height": max(size[1], height)})
-    page.wait_for_function("!document.querySelector('[data-testid=stSkeleton]')", timeout=120_000)
+    prepare(page)
+    page.wait_for_function(
+        "!document.querySelector('[data-testid=stSkeleton], [data-testid=stStatusWidget]')",
+        timeout=PATIENCE_MS,
+    )
     page.wait_for_timeout(1500)
-    png = page.screenshot()
+    page.locator("[data-testid=stMain]").evaluate("main => main.scrollTo(0, 0)")
+    packed = io.BytesIO()
+    Image.open(io.BytesIO(page.screenshot())).convert("RGB").save(packed, "WEBP", quality=70, method=6)
     page.close()
-    return png
+    return packed.getvalue()
 
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("out", type=Path)
-    parser.add_argument("--bundle", type=Path)
-    parser.add_argument("--readme", action="store_true")
+    parser.add_argument("out", type=Path, nargs="?", default=PICTURES)
+    parser.add_argument("--bundle", type=Path, default=PROJECT / "assets" / "demo")
     given = parser.parse_args()
     given.out.mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory() as folder, sync_playwright() as playwright:
-        command = real_app(given.bundle) if given.bundle else fake_app(Path(folder) / "fake")
+    with tempfile.TemporaryDirectory() as ratings, sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        with serving(command) as address:
-            for page, (path, ready) in PAGES.items():
+        with serving([*real_app(given.bundle), "--ratings", ratings]) as address:
+            for screen, (path, prepare) in screens(Bundle.open(given.bundle)).items():
                 for name, size in SIZES.items():
                     for appearance in ("light", "dark"):
-                        png = picture(browser, f"{address}/{path}", ready, size, appearance, whole=True)
-                        (given.out / f"{page}_{name}_{appearance}.png").write_bytes(png)
-            if given.readme:
-                path, ready = PAGES["user_explorer"]
-                png = picture(browser, f"{address}/{path}", ready, (1280, 860), "light", whole=False)
-                README_PICTURE.parent.mkdir(parents=True, exist_ok=True)
-                Image.open(io.BytesIO(png)).convert("RGB").quantize(128).save(README_PICTURE, optimize=True)
+                        taken = picture(browser, f"{address}/{path}", prepare, size, appearance)
+                        (given.out / f"{screen}_{name}_{appearance}.webp").write_bytes(taken)
         browser.close()
 
 
