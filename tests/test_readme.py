@@ -43,9 +43,10 @@ def test_installing_names_files_that_are_there() -> None:
     assert files and all((PROJECT / file).is_file() for file in files)
 
 
-def test_its_picture_is_there_and_small() -> None:
-    (picture,) = re.findall(r"!\[[^\]]+\]\(([^)]+)\)", README)
-    assert (PROJECT / picture).stat().st_size < 300_000
+def test_its_pictures_are_there_and_small() -> None:
+    pictures = re.findall(r"\]\((assets/[^)]+)\)", README)
+    assert len(pictures) == 15
+    assert all((PROJECT / picture).stat().st_size < 150_000 for picture in pictures)
 
 
 def test_the_app_serves_its_first_page() -> None:

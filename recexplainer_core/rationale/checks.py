@@ -8,14 +8,14 @@ from dataclasses import dataclass
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import Attribution, attribute
 from recexplainer_core.rationale.counterfactual import remove
-from recexplainer_core.rationale.plan import LISTED, Planner, verdict_of
+from recexplainer_core.rationale.plan import FIRST, LISTED, Planner, verdict_of
 from recexplainer_core.rationale.reading import CitedReason, Reading
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.shared_facts import shared_values
 
 VERDICTS = {
-    "first": "it is a first choice",
-    "listed": "it is recommended",
+    "first": f"it is among the first {FIRST}",
+    "listed": f"it is recommended, at no. {FIRST + 1} to {LISTED}",
     "possible": "it just misses the list",
     "unlikely": "it is not recommended",
 }

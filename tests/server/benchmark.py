@@ -38,10 +38,8 @@ def waits(address: str, bundle: Bundle, users: Sequence[int]) -> tuple[list[floa
         session.open("user_explorer", user=bundle.histories.user_ids[users[0]])
         for user in users[1:]:
             name = bundle.histories.user_ids[user]
-            begun = session.open("user_explorer", both_lists, leave=True, user=name)
-            whole = session.open(
-                "user_explorer", reason_begun, leave=True, user=name, item=_other_item(bundle, user)
-            )
+            begun = session.open("user_explorer", both_lists, user=name)
+            whole = session.open("user_explorer", reason_begun, user=name, item=_other_item(bundle, user))
             lists.append(begun)
             words.append(whole)
     return lists, words
