@@ -10,6 +10,7 @@ import streamlit as st
 
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.bundle_cache import LIST_LENGTH, stamp, target_list
+from recexplainer_core.ui.reasons import ReasonKey
 from recexplainer_core.ui.selection import available_modes
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ if TYPE_CHECKING:
 History = tuple[int, ...]
 Scored = list[tuple[int, float]]
 """Items with their log-probabilities, best first."""
-ReasonKey = tuple[str, History, int, AlignmentMode]
-"""Bundle stamp, history, item, mode."""
 
 KEPT = 200
 """Reasons remembered per session."""

@@ -77,7 +77,15 @@ def available_modes(bundle: Bundle) -> tuple[AlignmentMode, ...]:
 
 
 def default_user(bundle: Bundle) -> int:
-    """Return the first user the language model has never seen, else the first."""
+    """Return the first user the language model has never seen, else the first.
+
+    Raises:
+        BundleError: there are none.
+    """
+    if not len(bundle.histories):
+        raise BundleError(
+            "This bundle holds no users, so there is nobody to look at. Build it again, from data with histories."
+        )
     return int(bundle.held_out.argmax())
 
 
