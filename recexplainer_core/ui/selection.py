@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 from pydantic import BaseModel, ValidationError
 
-from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.errors import BundleError, UnknownNameError
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.wording import user_label
 
