@@ -32,6 +32,14 @@ def evaluate(
     users: Annotated[
         int | None, typer.Option(min=1, help="Held-out users to measure on.", show_default="all of them")
     ] = None,
+    reasons: Annotated[
+        int,
+        typer.Option(
+            min=0,
+            help="Reasons to test in every mode, at least: several for each user where there are fewer users.",
+            show_default="one for each user",
+        ),
+    ] = 0,
     json_file: Annotated[
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures to this file.")
     ] = None,
@@ -79,6 +87,7 @@ def evaluate(
             seed,
             display.started("reasons"),
             bundle.recommender.redrawn(seed),
+            reasons,
         )
         display.finished("evaluate", {"users": report["users"]}, time.monotonic() - begun)
     if not processes().is_main_process:

@@ -57,8 +57,9 @@ def draw_cases(
     users: IntArray,
     popularity: IntArray,
     seed: int,
+    each: int = 1,
 ) -> Iterator[Case]:
-    """Yield one case for each user who has something left to recommend and something to explain it by.
+    """Yield `each` cases, at most ten, of every user who has a history and something left to recommend.
 
     Everything is drawn from the seed and the user's number. Of longer histories the last ten items are explained.
     """
@@ -69,12 +70,14 @@ def draw_cases(
         ranked = [r.item for r in top_items(recommender, [history], EXPLAINED, [seen])[0]]
         if not ranked or not history:
             continue
-        item = rng.choice(ranked)
-        others = stand_ins(history, {*seen, item}, popularity)
-        [[known]] = coalitions(recommender, [history], [[item]], seen=[seen])
-        [[replaced]] = coalitions(recommender, [history], [[item]], [others], seen=[seen])
-        tastes = recorded_tastes(catalogue, histories, int(user), item)
-        yield Case(int(user), seen, known, replaced, shapley_values(known.shares), tastes)
+        first = rng.choice(ranked)
+        rest = [item for item in ranked if item != first]
+        for item in (first, *rng.sample(rest, min(each - 1, len(rest)))):
+            others = stand_ins(history, {*seen, item}, popularity)
+            [[known]] = coalitions(recommender, [history], [[item]], seen=[seen])
+            [[replaced]] = coalitions(recommender, [history], [[item]], [others], seen=[seen])
+            tastes = recorded_tastes(catalogue, histories, int(user), item)
+            yield Case(int(user), seen, known, replaced, shapley_values(known.shares), tastes)
 
 
 def stand_ins(history: Sequence[int], taken: set[int], popularity: IntArray) -> tuple[int, ...]:

@@ -39,23 +39,27 @@ def measure_reasons(
     seed: int,
     progress: Progress,
     redrawn: Recommender | None = None,
+    at_least: int = 0,
 ) -> dict[str, Any]:
     """Let every aligned mode give reasons, and test them.
 
     Args:
         engine: the aligned language model, its catalogue and its target.
         histories: everybody's histories.
-        users: one recommendation to each of them is explained.
+        users: one recommendation to each of them is explained, or several.
         popularity: [n_items], how often each item was chosen.
         seed: of what is explained, of the random citations, and of the bootstrap.
         progress: told after every batch.
         redrawn: the target with weights that never learnt anything, for the sanity check.
+        at_least: as many reasons are asked for, if each user's first ten recommendations allow it. Intervals are over
+            reasons, and so a little too narrow where one user has several.
 
     Returns:
         {"explanations", "modes": {mode: {figure: interval}}, "beside": {mode: {baseline: {figure: interval}}}}; a
         baseline cites as many items as the mode does, and so has figures of its own for each mode.
     """
-    cases = list(draw_cases(engine.catalogue, engine.recommender, histories, users, popularity, seed))
+    each = max(1, -(-at_least // max(1, len(users))))
+    cases = list(draw_cases(engine.catalogue, engine.recommender, histories, users, popularity, seed, each))
     right = _right(cases, engine.catalogue)
     modes = [mode for mode in ALIGNED if mode in engine.modes]
     report: dict[str, Any] = {"explanations": len(cases), "modes": {}, "beside": {}}

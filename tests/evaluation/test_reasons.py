@@ -154,6 +154,18 @@ def test_every_mode_gives_reasons_and_the_report_holds_their_figures(engine):
         assert {case.history[place] for place in one.cited} <= set(case.history)
 
 
+def test_few_users_are_told_several_reasons_each(engine):
+    histories = Histories.from_lists([[0, 1, 2], [3, 4, 5, 6]])
+    drawn = (engine.recommender, histories, np.arange(2), np.arange(10), 0)
+    once, often, all_left = (
+        [(c.user, c.item) for c in draw_cases(TINY, *drawn, each)] for each in (1, 3, 99)
+    )
+    assert len(set(often)) == len(often) == 6 and set(once) < set(often) < set(all_left)
+    assert [user for user, _ in all_left] == [0] * 7 + [1] * 6
+    report = measure_reasons(engine, histories, *drawn[2:], lambda *told: None, at_least=5)
+    assert report["explanations"] == 6
+
+
 def test_both_verdicts_weigh_the_same():
     rows = [[(True, True), (True, True), (False, False)], [(True, True), (False, True), (True, False)]]
     assert _balanced(rows) == pytest.approx((3 / 4 + 1 / 2) / 2)
