@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 import streamlit as st
 
 from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.palette import choice
 
 
 def linked_choice(
@@ -42,7 +43,7 @@ def linked_choice(
         )  # fmt: skip
     else:
         st.segmented_control(
-            label, list(options), key=key, format_func=lambda value: markdown_text(options[value]),
+            label, list(options), key=key, format_func=lambda value: choice(markdown_text(options[value])),
             required=True, on_change=_put(name, key), label_visibility="collapsed", wrap=True,
         )  # fmt: skip
     return chosen

@@ -16,3 +16,11 @@ QUIET = "#8b929b"
 
 FAINT = "rgba(139, 146, 155, 0.28)"
 """Tracks and guides."""
+
+
+def choice(label: str) -> str:
+    """Return the label of one choice among several, as Markdown.
+
+    Streamlit writes the chosen one in the primary colour, which carries white text and is too faint on dark ground.
+    """
+    return f":green[{label}]"

@@ -24,6 +24,8 @@ def test_no_grave_violation(address: str, visit: Callable[..., Page], screen: st
     page = visit(f"{address}/{screen}", appearance=appearance)
     expect(page.get_by_role("heading", name=SCREENS[screen]).first).to_be_visible()
     expect(page.get_by_test_id("stStatusWidget")).to_have_count(0)
+    expect(page.get_by_test_id("stSkeleton")).to_have_count(0)
+    page.wait_for_timeout(1500)  # until what arrived last has its colours
     found = Axe().run(page).response["violations"]
     grave = [
         f"{one['id']} ({one['impact']}): {node['html'][:200]}"

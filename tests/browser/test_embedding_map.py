@@ -82,7 +82,7 @@ def test_a_click_on_a_user_draws_history_and_recommendations(address: str, visit
     expect(page).to_have_url(re.compile("user=v003"))
     expect(page.get_by_role("button", name="Viewer v003", exact=True)).to_be_visible()
     page.wait_for_function(
-        "document.querySelector('.js-plotly-plot')._fullData.some(trace => trace.name === 'history')"
+        "document.querySelector('.js-plotly-plot')?._fullData?.some(trace => trace.name === 'history')"
     )
 
 

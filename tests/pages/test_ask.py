@@ -22,7 +22,7 @@ def test_nothing_is_asked_before_somebody_asks(fake_app: FakeAppMaker) -> None:
 def test_a_suggested_question_is_answered_and_what_it_says_is_checked(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = fake.open(user="v004", item="f03")
-    app.segmented_control(key="about").set_value("item").run()
+    app.radio(key="about").set_value("item").run()
     assert app.button(key="taught_0").label.startswith("Describe Cléo from 5 to 7")
     app.button(key="taught_0").click().run()
     assert not app.exception
@@ -41,7 +41,7 @@ def test_a_typed_question_is_about_the_user_unless_told_otherwise(fake_app: Fake
     last = fake.bundle.catalogue.titles[fake.bundle.histories[4][-1]]
     assert f":orange-background[{last}]" in (answer(app) or "").replace("&#46;", ".")
     assert app.query_params["ask"] == "Anything to say?"
-    app.segmented_control(key="about").set_value("item").run()
+    app.radio(key="about").set_value("item").run()
     assert answer(app) is None, "another question, which nobody has asked"
 
 

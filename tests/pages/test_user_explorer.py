@@ -76,7 +76,7 @@ def test_another_mode_predicts_another_list(fake_app: FakeAppMaker) -> None:
 
 def test_a_bundle_offers_only_its_modes(fake_app: FakeAppMaker) -> None:
     app = fake_app(modes=[AlignmentMode.INTENTION]).open()
-    assert list(app.segmented_control(key="mode_control").options) == ["none", "intention"]
+    assert list(app.segmented_control(key="mode_control").options) == [":green[none]", ":green[intention]"]
 
 
 def test_a_link_opens_what_it_names(fake_app: FakeAppMaker) -> None:

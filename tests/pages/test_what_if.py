@@ -215,8 +215,8 @@ def test_one_mode_is_enough(fake_app: FakeAppMaker) -> None:
     fake.bundle.report = None
     app = fake.open("what_if", user=USER, edit=edit(fake.bundle, without(fake.bundle, -1)))
     assert not app.exception and list(app.segmented_control(key="mode_control").options) == [
-        "none",
-        "intention",
+        ":green[none]",
+        ":green[intention]",
     ]
 
 

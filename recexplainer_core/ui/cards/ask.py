@@ -39,8 +39,8 @@ def draw_ask(
     words, catalogue = bundle.catalogue.wording, bundle.catalogue
     st.subheader("Ask the LLM", anchor=False)
     st.caption(_caution(bundle, mode))
-    about = st.segmented_control(
-        "About", ["user", "item"], key="about", bind="query-params", default="user", required=True,
+    about = st.radio(
+        "About", ["user", "item"], key="about", bind="query-params", horizontal=True,
         format_func={"user": f"this {words.user}", "item": f"the {words.item} explained"}.__getitem__,
         label_visibility="collapsed",
     )  # fmt: skip

@@ -11,6 +11,7 @@ from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN
 from recexplainer_core.ui.map_colours import colour_label
 from recexplainer_core.ui.map_selection import fly_to, picked, show_whole
 from recexplainer_core.ui.map_view import CHOSEN, EVERYBODY, NOTHING, MapView, colours_of, put_view
+from recexplainer_core.ui.palette import choice
 from recexplainer_core.ui.title_search import search_titles
 
 if TYPE_CHECKING:
@@ -52,7 +53,7 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
         st.segmented_control(
             "Beside the target's map",
             [*spaces, NOTHING],
-            format_func=lambda space: SPACE_LABELS[space],
+            format_func=lambda space: choice(SPACE_LABELS[space]),
             key="map_beside",
             required=True,
             on_change=lambda: put_view(bundle, beside=st.session_state["map_beside"]),
@@ -62,10 +63,9 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
         st.pills(
             "Also draw",
             [EVERYBODY, CHOSEN],
-            format_func=lambda layer: {
-                EVERYBODY: f"{words.users.capitalize()} placed",
-                CHOSEN: f"One {words.user}",
-            }[layer],
+            format_func=lambda layer: choice(
+                {EVERYBODY: f"{words.users.capitalize()} placed", CHOSEN: f"One {words.user}"}[layer]
+            ),
             selection_mode="multi",
             key="map_layers",
             on_change=lambda: put_view(bundle, layers=",".join(st.session_state["map_layers"])),

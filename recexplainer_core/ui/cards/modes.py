@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.ui.palette import choice
 from recexplainer_core.ui.selection import available_modes, select_mode
 from recexplainer_core.ui.wording import MODE_SEES
 
@@ -20,6 +21,7 @@ def draw_modes(bundle: Bundle, mode: AlignmentMode) -> None:
     st.segmented_control(
         "How the language model is told about the user",
         [str(m) for m in available_modes(bundle)],
+        format_func=choice,
         key="mode_control",
         required=True,
         on_change=lambda: select_mode(st.session_state["mode_control"]),

@@ -12,6 +12,7 @@ from recexplainer_core.evaluation.ratings import RatingsFile
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.bundle_cache import engine_of, stamp
 from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.palette import choice
 from recexplainer_core.ui.rating_state import RATE, RATER, RESULTS, RatingState, put
 from recexplainer_core.ui.selection import available_modes
 
@@ -51,6 +52,7 @@ def draw_who_and_what(file: RatingsFile, rounds: Sequence[Round], state: RatingS
         st.segmented_control(
             "Show",
             [RATE, RESULTS],
+            format_func=choice,
             key="rating_view",
             required=True,
             on_change=lambda: put(view=st.session_state["rating_view"].casefold()),

@@ -13,6 +13,7 @@ from recexplainer_core.histories import IntArray
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.ui.escaping import markdown_text
 from recexplainer_core.ui.favourites import Value, favourites_of
+from recexplainer_core.ui.palette import choice
 from recexplainer_core.ui.selection import select_user
 from recexplainer_core.ui.user_filter import AGREEMENT, UserFilter, measured, put_filter, shared_items
 
@@ -45,7 +46,7 @@ def draw_filters(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> Non
     st.segmented_control(
         f"Agreement in {mode} mode",
         list(AGREEMENT),
-        format_func=AGREEMENT.__getitem__,
+        format_func=lambda agreement: choice(AGREEMENT[agreement]),
         key="filter_agreement",
         disabled=modes is None,
         on_change=lambda: put_filter(replace(chosen, agreement=st.session_state["filter_agreement"])),
