@@ -16,8 +16,8 @@ from recexplainer_core.surrogate.shared_facts import shared_values
 VERDICTS = {
     "first": f"it is among the first {FIRST}",
     "listed": f"it is recommended, at no. {FIRST + 1} to {LISTED}",
-    "possible": "it just misses the list",
-    "unlikely": "it is not recommended",
+    "possible": "it is not far below the list",
+    "unlikely": "it is far down the order",
 }
 WEIGHTS = {
     "alone": "one alone carries it",

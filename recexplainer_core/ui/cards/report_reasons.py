@@ -27,8 +27,10 @@ def draw_report_reasons(bundle: Bundle) -> None:
         draw_missing(bundle, "The reasons have not been tested")
         return
     words = bundle.catalogue.wording
+    several = reasons["explanations"] > (bundle.report or {}).get("users", 0)
+    each = f"several of each {words.user}" if several else f"one a {words.user}"
     st.markdown(
-        f"**{reasons['explanations']:,}** recommendations, one a {words.user}, were explained in every mode. "
+        f"**{reasons['explanations']:,}** recommendations, {each}, were explained in every mode. "
         f"Then the target was asked what becomes of each when the cited {words.items} are taken out of the history."
     )
     removal = {k: d for k, d in REASONS.items() if d.part == REMOVAL and k in reasons["modes"][modes[0]]}
