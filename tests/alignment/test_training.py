@@ -74,6 +74,7 @@ def test_an_interrupted_pocket_lm_ends_up_the_same(pocket: Path, tmp_path: Path)
         assert torch.equal(tensor, expected[name]), name
 
 
+@pytest.mark.slow
 def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path):
     def run(folder: Path, progress) -> dict[str, torch.Tensor]:
         lesson = replace(LESSON, next_item_examples=200)

@@ -98,6 +98,7 @@ def test_nothing_in_a_bundle_tells_where_it_was_built(quick_bundle: Path) -> Non
             assert str(quick_bundle.parent) not in path.read_text(), path
 
 
+@pytest.mark.slow
 def test_the_same_seed_makes_the_same_bundle_however_often_it_is_interrupted(
     ring: Path, tmp_path: Path
 ) -> None:
