@@ -98,6 +98,14 @@ def trustworthiness_of(vectors: Tensor, coordinates: Floats, parameters: MapPara
 
 
 def _plain(fit: Any, vectors: Tensor) -> Floats:
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore")  # small data: fewer neighbours than asked for, graph in several parts
-        return np.asarray(fit(vectors.float().numpy()), dtype=np.float32)
+    # numba opens its own OpenMP pool and so raises the number of threads that torch computes with from then on:
+    # sums would be added in another order, and one seed would no longer make one model.
+    threads = torch.get_num_threads()
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter(
+                "ignore"
+            )  # small data: fewer neighbours than asked for, graph in several parts
+            return np.asarray(fit(vectors.float().numpy()), dtype=np.float32)
+    finally:
+        torch.set_num_threads(threads)

@@ -1,3 +1,6 @@
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 import torch
@@ -28,6 +31,22 @@ def test_islands_stay_apart_and_whoever_comes_later_lands_on_theirs() -> None:
     for placed in (place(fitted, newcomers), place_among(coordinates, vectors, newcomers)):
         distances = np.linalg.norm(placed[:, None] - centres[None], axis=2)
         assert distances.argmin(1).tolist() == [0, 1, 2]
+
+
+def test_a_map_leaves_torch_the_threads_it_had() -> None:
+    # In a process of its own: numba takes the threads the first time only. With one processor there is one to take.
+    drawing = """
+import torch
+torch.set_num_threads(1)
+from recexplainer_core.embedding_map.parameters import MapParameters
+from recexplainer_core.embedding_map.projection import place, project
+_, fitted = project(torch.eye(20), MapParameters())
+after_fit = torch.get_num_threads()
+place(fitted, torch.eye(20))
+print(after_fit, torch.get_num_threads())
+"""
+    drawn = subprocess.run([sys.executable, "-c", drawing], capture_output=True, text=True, check=True)
+    assert drawn.stdout.split() == ["1", "1"]
 
 
 @pytest.mark.parametrize("n", [5, 11, 13])
