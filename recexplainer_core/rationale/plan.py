@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -11,7 +10,7 @@ import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import STRONGEST, Attribution, FloatArray
-from recexplainer_core.surrogate.shared_facts import shared_values
+from recexplainer_core.surrogate.shared_facts import frequencies, shared_values, support
 
 NOTABLE_SHARE = 0.15
 """A reason carries at least this share of everything that speaks for the item."""
@@ -110,30 +109,18 @@ class Planner:
 
     @cached_property
     def _frequency(self) -> dict[tuple[str, str], int]:
-        counts: dict[tuple[str, str], int] = {}
-        for name, column in self.catalogue.attributes.items():
-            for values in column:
-                for value in values:
-                    counts[name, value] = counts.get((name, value), 0) + 1
-        return counts
+        return frequencies(self.catalogue)
 
     def _reasons(
         self, places: Sequence[int], history: Sequence[int], effects: FloatArray, explained: int
     ) -> tuple[Reason, ...]:
-        """Find what each reason shares with the explained item: of all they share, what is best supported.
-
-        A value is supported by all items of the history that have it, as far as they speak for the explained one,
-        and the more the rarer it is in the catalogue.
-        """
-        support: dict[tuple[str, str], float] = {}
-        for item, effect in zip(history, effects, strict=True):
-            for pair in shared_values(self.catalogue, item, explained) if effect > 0 else ():
-                telling = math.log(len(self.catalogue) / self._frequency[pair])
-                support[pair] = support.get(pair, 0.0) + float(effect) * telling
+        """Find what each reason shares with the explained item: of all they share, what is best supported."""
+        pulls = zip(history, effects.tolist(), strict=True)
+        supports = support(self.catalogue, self._frequency, explained, pulls)
         found = []
         for place in places:
             shared = shared_values(self.catalogue, history[place], explained)
-            supported = tuple(sorted(((*pair, support[pair]) for pair in shared), key=lambda s: (s[2], s)))
+            supported = tuple(sorted(((*pair, supports[pair]) for pair in shared), key=lambda s: (s[2], s)))
             name, value = supported[-1][:2] if supported else (None, None)
             found.append(Reason(history[place], name, value, supported))
         return tuple(found)

@@ -12,6 +12,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.plan import Plan, Reason
 from recexplainer_core.surrogate.no_reason import NO_REASON
+from recexplainer_core.surrogate.own_answer import SHARPNESS
 from recexplainer_core.surrogate.patterns import fill, joined
 from recexplainer_core.surrogate.prompts import cited_title
 from recexplainer_core.surrogate.segments import (
@@ -27,10 +28,6 @@ from recexplainer_core.surrogate.shared_facts import remarks
 
 BECAUSE_SHARE, REASON_FIRST = 0.5, 0.35
 """How often a reason stands in the verdict's sentence, and how often the reason comes first."""
-
-SHARPNESS = 3.0
-"""Power of its effect with which an item is the right one to cite, and of its support with which a remark is: what is
-strongest should win clearly."""
 
 
 def write(

@@ -16,12 +16,16 @@ from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
+from recexplainer_core.surrogate.own_answer import Answer
 from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
+from recexplainer_core.surrogate.shared_facts import frequencies
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
+AT_ONCE = 12
+"""Questions for what decides that are answered in one pass; each has as many possible answers as its history items."""
 LONGEST_REASON = 120
 """Tokens after which a reason is cut off."""
 LONGEST_ANSWER = 80
@@ -57,6 +61,7 @@ class Engine(Generation):
         self.title_trie = TitleTrie(self.titles)
         self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
+        self._frequency = frequencies(catalogue)
         self._no_reason_guard = no_reason_guard(catalogue, self.encoder)
 
     def predict(
@@ -97,8 +102,8 @@ class Engine(Generation):
         """Yield the reason why one item is, or is not, recommended, piece by piece as it is written.
 
         Citations stand between « and » and can only be titles of the history, or the item's own, each once; a
-        remark in brackets behind one can only name what, by the catalogue, it shares with the item. That nothing
-        speaks for the item can only be said of an unlikely one.
+        remark in brackets behind one can only name what, by the catalogue, it shares with the item. Which ones is
+        held to `deciding`. That nothing speaks for the item can only be said of an unlikely one.
 
         Args:
             history: the user's items, oldest first.
@@ -114,7 +119,8 @@ class Engine(Generation):
         """
         recent = tuple(history)[-self.recommender.max_history :]
         asked = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode, verdict))
-        guards = self._guards(recent, item, verdict)
+        [answer] = self.deciding([recent], [item], [mode])
+        guards = self._guards(recent, item, verdict, answer)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
     def contrast(
@@ -197,24 +203,65 @@ class Engine(Generation):
                 be cited.
         """
         recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
-        other = (
-            recent if vectors_of is None else [tuple(h)[-self.recommender.max_history :] for h in vectors_of]
-        )
+        other = [tuple(h)[-self.recommender.max_history :] for h in vectors_of or histories]
         asked = [
             self.encoder.prompt(prompts.rationale(self.catalogue, history, item, mode, verdict))
             for history, item, mode, verdict in zip(recent, items, modes, verdicts, strict=True)
         ]
+        answers = self.deciding(recent, items, modes, other)
         guard = EachRow(
             [
-                self._guards((*history, *also), item, verdict)
-                for history, also, item, verdict in zip(recent, other, items, verdicts, strict=True)
+                self._guards(tuple(answer), item, verdict, answer)
+                for answer, item, verdict in zip(answers, items, verdicts, strict=True)
             ]
         )
-        answers = self.write(asked, other, modes, LONGEST_REASON, guard)
-        return [str(text) for text in self.lm.tokenizer.batch_decode(answers, skip_special_tokens=True)]
+        written = self.write(asked, other, modes, LONGEST_REASON, guard)
+        return [str(text) for text in self.lm.tokenizer.batch_decode(written, skip_special_tokens=True)]
 
-    def _guards(self, citable: Sequence[int], item: int, verdict: str) -> list[LogitsProcessor]:
-        guards = reason_guards(self.catalogue, self.encoder, self._marks, citable, item)
+    def deciding(
+        self,
+        histories: Sequence[Sequence[int]],
+        items: Sequence[int],
+        modes: Sequence[AlignmentMode],
+        vectors_of: Sequence[Sequence[int]] | None = None,
+    ) -> list[dict[int, float]]:
+        """Return for each history how the model answers which of its items decide about one item.
+
+        Args:
+            histories: n histories.
+            items: n items.
+            modes: n, how the model is told about each user.
+            vectors_of: see `explain_all`.
+
+        Returns:
+            For each history the log-probability of naming each of its items first; those of `vectors_of` included.
+        """
+        recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
+        other = [tuple(h)[-self.recommender.max_history :] for h in vectors_of or histories]
+        found: list[dict[int, float]] = []
+        for start in range(0, len(recent), AT_ONCE):
+            batch = slice(start, start + AT_ONCE)
+            named = [
+                tuple(dict.fromkeys((*own, *also)))
+                for own, also in zip(recent[batch], other[batch], strict=True)
+            ]
+            asked = [
+                self.encoder.prompt(prompts.deciding(self.catalogue, history, item, mode))
+                for history, item, mode in zip(recent[batch], items[batch], modes[batch], strict=True)
+            ]
+            titles = [
+                [self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in row] for row in named
+            ]
+            scores = self.log_probabilities(asked, titles, other[batch], modes[batch])
+            found += [dict(zip(row, score, strict=True)) for row, score in zip(named, scores, strict=True)]
+        return found
+
+    def _guards(
+        self, citable: Sequence[int], item: int, verdict: str, answer: Answer
+    ) -> list[LogitsProcessor]:
+        guards = reason_guards(
+            self.catalogue, self.encoder, self._marks, citable, item, answer, self._frequency
+        )
         return guards if verdict == HOPELESS else [*guards, self._no_reason_guard]
 
     def _search(

@@ -133,35 +133,54 @@ class Generation:
     def log_probabilities(
         self,
         asked: Sequence[Encoded],
-        answers: Sequence[Sequence[int]],
+        answers: Sequence[Sequence[Sequence[int]]],
         histories: Sequence[Sequence[int]],
         modes: Sequence[AlignmentMode],
-    ) -> list[float]:
-        """Return the log-probability of each answer's tokens after its question.
+    ) -> list[list[float]]:
+        """Return the log-probability of the tokens of each answer that a question could have.
+
+        Each question is read once, then all of its answers from there.
 
         Args:
             asked: n encoded questions.
-            answers: n answers as tokens.
+            answers: for each of them its answers, as tokens.
             histories: n, whose vectors fill the user slots.
             modes: n.
         """
         self._check(modes)
+        most = max(map(len, answers), default=0)
+        if not most:
+            return [[] for _ in answers]
         with self._turn():
-            whole = [question.followed_by(answer) for question, answer in zip(asked, answers, strict=True)]
-            inputs = self._inputs(whole, histories, modes)
-            if self.lm.adapted:
-                inputs["adapter_names"] = [adapter_name(mode) for mode in modes]  # type: ignore[assignment]
-            longest = max(map(len, answers))
-            logits = self.lm.llm(**inputs, logits_to_keep=longest + 1, use_cache=False).logits[:, :-1]
-            scores = logits.float().log_softmax(-1)
-        return [
-            float(
-                scores[row, -len(answer) :]
-                .gather(1, torch.tensor(answer, device=scores.device)[:, None])
-                .sum()
+            inputs = self._inputs(asked, histories, modes)
+            named = self._named(modes)
+            read = self.lm.llm(**inputs, **named, use_cache=True, logits_to_keep=1)
+            first = read.logits[:, -1].float().log_softmax(-1).repeat_interleave(most, 0)
+            # Every question gets as many rows as the one with the most answers.
+            said = [
+                answer for row in answers for answer in [*row, *[(self.encoder.end,)] * (most - len(row))]
+            ]
+            each = [mode for mode in modes for _ in range(most)]
+            tail = self.lm.embed([Encoded(tuple(answer)) for answer in said], each, first, first)
+            mask = inputs["attention_mask"].repeat_interleave(most, 0)
+            read.past_key_values.batch_repeat_interleave(most)
+            scores = (
+                self.lm.llm(
+                    inputs_embeds=tail["inputs_embeds"],
+                    attention_mask=torch.cat([mask, tail["attention_mask"]], 1),
+                    position_ids=tail["position_ids"] + mask.sum(1, keepdim=True),
+                    past_key_values=read.past_key_values,
+                    **self._named(each),
+                )
+                .logits.float()
+                .log_softmax(-1)
             )
-            for row, answer in enumerate(answers)
-        ]
+        found = []
+        for row, answer in enumerate(said):
+            tokens = torch.tensor(answer, device=scores.device)
+            behind = scores[row, -len(answer) :][:-1].gather(1, tokens[1:, None])
+            found.append(float(first[row, tokens[0]] + behind.sum()))
+        return [found[row * most :][: len(own)] for row, own in enumerate(answers)]
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -200,9 +219,7 @@ class Generation:
             "return_dict_in_generate": True,
             "output_scores": True,
         } | settings
-        named: dict[str, Any] = {}
-        if self.lm.adapted:
-            named["adapter_names"] = [adapter_name(mode) for mode in modes]
+        named = self._named(modes)
         try:
             if settings.get("num_beams", 1) > 1:
                 settings["past_key_values"] = self._read_once(inputs, named, settings["num_beams"])
@@ -214,6 +231,9 @@ class Generation:
                 if isinstance(module, LoraLayer):
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
+
+    def _named(self, modes: Sequence[AlignmentMode]) -> dict[str, Any]:
+        return {"adapter_names": [adapter_name(mode) for mode in modes]} if self.lm.adapted else {}
 
     def _read_once(self, inputs: dict[str, Tensor], named: dict[str, Any], beams: int) -> Any:
         """Return what all beams of each row remember of its question, but for the last token.

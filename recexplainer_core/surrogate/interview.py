@@ -56,16 +56,8 @@ class Interview:
             for history, item in zip(recent, items, strict=True)
         ]
         said = [self._until_they_part(self.engine.titles[item]) for item in items]
-        n = len(asked)
-        scores = self.engine.log_probabilities(
-            [*asked, *asked],
-            [*(yes for yes, _ in said), *(no for _, no in said)],
-            [*recent, *recent],
-            [self.mode] * (2 * n),
-        )
-        return [
-            1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in zip(scores[:n], scores[n:], strict=True)
-        ]
+        scores = self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
+        return [1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in scores]
 
     def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """Return a title and "No" up to the first token in which they differ: nothing is left to choose behind it."""
@@ -77,8 +69,9 @@ class Interview:
         """Return the log-probability of an item's title as each user's next one."""
         recent = self._recent(histories)
         asked = [self.engine.next_item_question(history, self.mode) for history in recent]
-        said = [self.engine.titles[item] for item in items]
-        return self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
+        said = [[self.engine.titles[item]] for item in items]
+        scores = self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
+        return [score for [score] in scores]
 
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
         """Return the items that the model reads out of each user's vector; the mode has to see vectors."""

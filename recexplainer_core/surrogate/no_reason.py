@@ -27,10 +27,14 @@ _BEFORE = ("x,", "x;", "x:", "x, and", "x.")
 """What such a clause stands behind; a vocabulary may have tokens that reach across the space."""
 
 
+def heads(catalogue: Catalogue) -> list[str]:
+    """Return the heads in a catalogue's words."""
+    return [head.format(item_word=catalogue.wording.item) for head in HEADS]
+
+
 def no_reason_guard(catalogue: Catalogue, encoder: Encoder) -> LogitsProcessor:
     """Return the guard under which no clause says that the history holds no reason."""
-    heads = [head.format(item_word=catalogue.wording.item) for head in HEADS]
-    begun = [(before, head) for before in _BEFORE for head in heads]
+    begun = [(before, head) for before in _BEFORE for head in heads(catalogue)]
     begun = [(before, head.capitalize() if before.endswith(".") else head) for before, head in begun]
     barred = {_tokens_behind(encoder, before, head) for before, head in begun}
     return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])

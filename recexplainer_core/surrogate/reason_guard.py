@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import torch
@@ -13,6 +13,8 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.own_answer import Answer, gives_reason, remark_weights, title_weights
+from recexplainer_core.surrogate.path_weights import PathWeights
 from recexplainer_core.surrogate.segments import CLOSE_CITATION, OPEN_CITATION
 from recexplainer_core.surrogate.shared_facts import remarks, shared_values
 from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
@@ -73,7 +75,13 @@ class Marks:
 
 
 def reason_guards(
-    catalogue: Catalogue, encoder: Encoder, marks: Marks, history: Sequence[int], item: int
+    catalogue: Catalogue,
+    encoder: Encoder,
+    marks: Marks,
+    history: Sequence[int],
+    item: int,
+    answer: Answer | None = None,
+    frequency: Mapping[tuple[str, str], int] | None = None,
 ) -> list[LogitsProcessor]:
     """Return the guards for the reason of one item.
 
@@ -83,19 +91,34 @@ def reason_guards(
         marks: of its vocabulary.
         history: the items that may be cited, and remarked on.
         item: the explained item; it may be cited too.
+        answer: how the model itself answers which items decide; what it cites and remarks is held to that.
+        frequency: of what the catalogue says, see `shared_facts.frequencies`; needed with `answer`.
     """
     citable = sorted({*history, item})
     titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
+    weights = remark_weights(catalogue, frequency or {}, item, answer) if answer else {}
     said = {
-        place: [
-            encoder.answer(remark)[:-1]
-            for name, value in shared_values(catalogue, cited, item)
-            for remark in remarks(name, value)
-        ]
+        place: {
+            encoder.answer(remark)[:-1]: weights.get(pair, 1.0)
+            for pair in shared_values(catalogue, cited, item)
+            for remark in remarks(*pair)
+        }
         for place, cited in enumerate(citable)
         if cited != item
     }
-    return [CitationGuard(titles, marks), RemarkGuard(titles, said, marks)]
+    remark_guard = RemarkGuard(titles, said, marks)
+    if not answer:
+        return [CitationGuard(titles, marks), remark_guard]
+    # The explained item is named in other clauses: whether it is meant is left to the sentence.
+    own = {item: 1.0} | title_weights(answer)
+    explained = citable.index(item)
+
+    def reason(said: Sequence[int], cited: Collection[int]) -> bool:
+        text = str(encoder.tokenizer.decode(list(said), skip_special_tokens=True))
+        return gives_reason(catalogue, text, bool(set(cited) - {explained}))
+
+    paths = PathWeights(titles, [own.get(i, 0.0) for i in citable])
+    return [CitationGuard(titles, marks, paths, reason), remark_guard]
 
 
 class EachRow(LogitsProcessor):
@@ -120,10 +143,18 @@ class CitationGuard(LogitsProcessor):
     Args:
         titles: citable titles, without end token.
         marks: of the vocabulary.
+        weights: how much each title weighs as a reason; all are left to the model unless given.
+        reason: says of the tokens up to an opening mark, and the titles cited there, whether a reason is cited next.
     """
 
-    def __init__(self, titles: TitleTrie, marks: Marks) -> None:
-        self.titles = titles
+    def __init__(
+        self,
+        titles: TitleTrie,
+        marks: Marks,
+        weights: PathWeights | None = None,
+        reason: Callable[[Sequence[int], Collection[int]], bool] = lambda said, cited: True,
+    ) -> None:
+        self.titles, self.weights, self.reason = titles, weights, reason
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.openers, self.closers, self.forbidden = (
             torch.tensor(tokens, dtype=torch.long)
@@ -148,6 +179,8 @@ class CitationGuard(LogitsProcessor):
                 kept = torch.cat([kept, self.closers])
             scores[row] = -torch.inf
             scores[row, kept] = original[row, kept]
+            if self.weights and begun is not None and self.reason(said[: len(said) - len(begun)], cited):
+                scores[row, kept] += self.weights.ahead(node, kept, self.closing, cited).to(scores)
         return scores
 
     def _citations(self, said: Sequence[int]) -> tuple[set[int], Sequence[int] | None]:
@@ -169,15 +202,20 @@ class RemarkGuard(LogitsProcessor):
 
     Args:
         titles: citable titles, without end token.
-        said: for each of these titles the tokens of what may be said of it, the bracket that opens it included.
+        said: for each of these titles the tokens of what may be said of it, the bracket that opens it included, and
+            how much that weighs.
         marks: of the vocabulary.
     """
 
     def __init__(
-        self, titles: TitleTrie, said: Mapping[int, Collection[tuple[int, ...]]], marks: Marks
+        self, titles: TitleTrie, said: Mapping[int, Mapping[tuple[int, ...], float]], marks: Marks
     ) -> None:
         self.titles = titles
-        self.said = {title: TitleTrie(list(dict.fromkeys(said[title]))) for title in said if said[title]}
+        self.said = {
+            title: PathWeights(TitleTrie(list(weighed)), list(weighed.values()))
+            for title, weighed in said.items()
+            if weighed
+        }
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.blanks = frozenset(marks.blanks)
         # A space alone leads to a bracket; in text that goes on, it belongs to the next word.
@@ -191,8 +229,8 @@ class RemarkGuard(LogitsProcessor):
             if closed is None:
                 continue
             since = said[closed + 1 :]
-            allowed, bound = self._remark(self._cited(said[:closed]), since)
-            kept = scores[row, allowed].clone()
+            allowed, weights, bound = self._remark(self._cited(said[:closed]), since)
+            kept = scores[row, allowed] + weights.to(scores)
             if bound:
                 scores[row] = -torch.inf
             elif all(token in self.blanks for token in since):
@@ -200,14 +238,16 @@ class RemarkGuard(LogitsProcessor):
             scores[row, allowed] = kept
         return scores
 
-    def _remark(self, title: int, since: Sequence[int]) -> tuple[Tensor, bool]:
-        """Return the tokens that a true remark goes on with or ends with, and whether one is begun."""
-        trie = self.said.get(title)
-        node = trie.walk(since) if trie else None
-        if trie is None or node is None:
-            return torch.empty(0, dtype=torch.long), False
-        tokens = torch.as_tensor(trie.children(node)[1])
-        return torch.cat([tokens, self.ends]) if node in trie.title_at else tokens, node != ROOT
+    def _remark(self, title: int, since: Sequence[int]) -> tuple[Tensor, Tensor, bool]:
+        """Return the tokens that a true remark goes on with or ends with, their weights, and whether one is begun."""
+        paths = self.said.get(title)
+        node = paths.trie.walk(since) if paths else None
+        if paths is None or node is None:
+            return torch.empty(0, dtype=torch.long), torch.empty(0), False
+        tokens = torch.as_tensor(paths.trie.children(node)[1])
+        if node in paths.trie.title_at:
+            tokens = torch.cat([tokens, self.ends])
+        return tokens, paths.ahead(node, tokens, self.ends.tolist()), node != ROOT
 
     def _cited(self, said: Sequence[int]) -> int:
         opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)

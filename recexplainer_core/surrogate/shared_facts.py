@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import math
+from collections.abc import Iterable, Mapping
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate.patterns import fill, joined
@@ -29,6 +30,41 @@ def shared_values(catalogue: Catalogue, item: int, other: int) -> list[tuple[str
         for value in catalogue.values(item, name)
         if value in catalogue.values(other, name)
     ]
+
+
+def frequencies(catalogue: Catalogue) -> dict[tuple[str, str], int]:
+    """Return how many items have each (attribute, value) pair."""
+    counts: dict[tuple[str, str], int] = {}
+    for name, column in catalogue.attributes.items():
+        for values in column:
+            for value in values:
+                counts[name, value] = counts.get((name, value), 0) + 1
+    return counts
+
+
+def support(
+    catalogue: Catalogue,
+    frequency: Mapping[tuple[str, str], int],
+    item: int,
+    pulls: Iterable[tuple[int, float]],
+) -> dict[tuple[str, str], float]:
+    """Return how well each (attribute, value) pair of an item is supported by a history.
+
+    A value is supported by all items of the history that have it, as far as they speak for the item, and the more the
+    rarer it is in the catalogue.
+
+    Args:
+        catalogue: says who has what.
+        frequency: of each pair, see `frequencies`.
+        item: the explained item.
+        pulls: items of the history, each with how much it speaks for the explained one.
+    """
+    found: dict[tuple[str, str], float] = {}
+    for other, pull in pulls:
+        for pair in shared_values(catalogue, other, item) if pull > 0 else ():
+            telling = math.log(len(catalogue) / frequency[pair])
+            found[pair] = found.get(pair, 0.0) + pull * telling
+    return found
 
 
 def remarks(name: str, value: str) -> list[Prompt]:

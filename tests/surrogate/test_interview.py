@@ -56,9 +56,9 @@ def test_the_log_probability_of_an_answer_is_the_sum_over_its_tokens(engine):
     question = encoder.prompt(prompts.interest(CATALOGUE, HISTORIES[0], 4, AlignmentMode.HYBRID))
     first, second = encoder.answer((Content("Heat"),))
     ask = ([HISTORIES[0]], [AlignmentMode.HYBRID])
-    [whole] = engine.log_probabilities([question], [(first, second)], *ask)
-    [start] = engine.log_probabilities([question], [(first,)], *ask)
-    [rest] = engine.log_probabilities([question.followed_by((first,))], [(second,)], *ask)
+    [[whole]] = engine.log_probabilities([question], [[(first, second)]], *ask)
+    [[start]] = engine.log_probabilities([question], [[(first,)]], *ask)
+    [[rest]] = engine.log_probabilities([question.followed_by((first,))], [[(second,)]], *ask)
     assert whole == pytest.approx(start + rest, abs=1e-4)
     assert math.exp(whole) < 1
 

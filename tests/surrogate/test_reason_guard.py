@@ -54,7 +54,9 @@ def test_a_citation_can_only_be_one_of_the_titles_and_each_once(said, next_token
 )
 def test_a_remark_can_only_be_one_that_is_true_of_the_cited_title(said, next_tokens):
     guard = RemarkGuard(
-        TitleTrie([[1], [2]]), {0: [(BRACKET, 3, 4), (BRACKET, 3, 2), (BRACKET, 3, 2, 4)], 1: []}, MARKS
+        TitleTrie([[1], [2]]),
+        {0: dict.fromkeys([(BRACKET, 3, 4), (BRACKET, 3, 2), (BRACKET, 3, 2, 4)], 1.0), 1: {}},
+        MARKS,
     )
     assert allowed(guard, said) == next_tokens
 
