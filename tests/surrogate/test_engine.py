@@ -135,6 +135,20 @@ def test_reasons_written_together_are_those_written_alone(engine):
     assert together == alone
 
 
+def test_what_decides_is_answered_the_same_alone_and_together(engine):
+    histories, items = [(0, 1), (4, 2, 3), ()], [9, 7, 8]
+    together = engine.deciding(histories, items, ALIGNED)
+    assert [set(row) for row in together] == [set(history) for history in histories]
+    for row, history, item, mode in zip(together, histories, items, ALIGNED, strict=True):
+        [alone] = engine.deciding([history], [item], [mode])
+        assert row == pytest.approx(alone, abs=1e-4) and all(log < 0 for log in row.values())
+        asked = engine.encoder.prompt(prompts.deciding(CATALOGUE, history, item, mode))
+        for named, log in row.items():
+            said = engine.encoder.content(prompts.cited_title(CATALOGUE, named))
+            [[single]] = engine.log_probabilities([asked], [[said]], [history], [mode])
+            assert log == pytest.approx(single, abs=1e-4)
+
+
 def test_a_vector_of_another_history_is_put_in_its_place(engine):
     mode, history, other = AlignmentMode.INTENTION, (0, 1), (4, 2, 3)
     [swapped] = engine.explain_all([history], [9], [mode], ["first"], [other])

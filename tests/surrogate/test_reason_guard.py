@@ -3,8 +3,9 @@ import torch
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.path_weights import PathWeights
 from recexplainer_core.surrogate.reason_guard import CitationGuard, Marks, RemarkGuard, reason_guards
-from recexplainer_core.surrogate.shared_facts import remarks
+from recexplainer_core.surrogate.shared_facts import frequencies, remarks
 from recexplainer_core.surrogate.title_trie import TitleTrie
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES, tiny_tokenizer
 
@@ -59,6 +60,45 @@ def test_a_remark_can_only_be_one_that_is_true_of_the_cited_title(said, next_tok
         MARKS,
     )
     assert allowed(guard, said) == next_tokens
+
+
+def test_a_reasons_title_is_weighed_and_the_others_are_left_to_the_model():
+    titles = TitleTrie([[1], [2, 3], [2, 4]])
+    first_only = CitationGuard(
+        titles, MARKS, PathWeights(titles, [0.1, 0.5, 1.0]), lambda said, cited: not cited
+    )
+
+    def preferred(said: list[int]) -> int:
+        scores = torch.zeros(1, 10)
+        scores[0, [1, 3]] = 0.5  # what the model itself prefers, a little
+        return int(first_only(torch.tensor([said]), scores).argmax())
+
+    assert [preferred([OPENING]), preferred([OPENING, 2])] == [2, 4]
+    behind = [OPENING, 2, 4, CLOSING, OPENING]
+    assert [preferred(behind), preferred([*behind, 2])] == [1, 3]
+
+
+def test_what_decides_by_the_models_own_answer_is_cited_first_and_remarked_on():
+    tokenizer = tiny_tokenizer(900)
+    encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
+    alien, aliens, heat, ran = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat", "Ran"))
+    for answer, expected in (({heat: -0.1, alien: -4.0}, "Heat"), ({heat: -4.0, alien: -0.1}, "Alien")):
+        guards = reason_guards(
+            CATALOGUE,
+            encoder,
+            marks,
+            [aliens, heat, alien],
+            ran,
+            {aliens: -9.0, **answer},
+            frequencies(CATALOGUE),
+        )
+        written = [*encoder.content("it follows from "), marks.opening[0]]
+        while written[-1] not in marks.closing:
+            scores = torch.zeros(1, len(tokenizer))
+            for guard in guards:
+                scores = guard(torch.tensor([written]), scores)
+            written.append(int(scores.argmax()))
+        assert f"«{expected}»" in tokenizer.decode(written)
 
 
 def test_words_drawn_at_random_remark_on_nothing_false():

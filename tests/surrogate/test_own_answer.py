@@ -1,0 +1,59 @@
+import math
+
+import pytest
+
+from recexplainer_core.rationale import wording
+from recexplainer_core.surrogate.own_answer import COUNTS, gives_reason, remark_weights, title_weights
+from recexplainer_core.surrogate.shared_facts import BREADTH, frequencies
+from tests.surrogate.tiny_lm import CATALOGUE, TITLES
+
+ALIEN, ALIENS, HEAT, THING = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat", "The Thing"))
+WORDS = {
+    "user": "viewer",
+    "item_word": "film",
+    "items": "films",
+    "consumed": "watched",
+    "item": "Ran",
+    "other": "Solaris",
+    "them": "that",
+}
+REASONS = "«Heat» (also drama (and more)), «Alien» and «Aliens»"
+
+
+def test_the_likeliest_item_weighs_one_and_the_others_by_their_odds():
+    weights = title_weights({HEAT: -1.0, ALIEN: -1.0 + math.log(0.5)})
+    assert weights == {HEAT: 1.0, ALIEN: pytest.approx(0.5**COUNTS)}
+
+
+def test_what_more_of_the_history_has_weighs_more_to_remark_on():
+    counts = frequencies(CATALOGUE)
+    assert counts["genres", "horror"] == 2 and counts["genres", "action"] == 1
+    [(pair, weight)] = remark_weights(CATALOGUE, counts, ALIEN, {ALIENS: -1.0, HEAT: -2.0}).items()
+    assert pair == ("genres", "horror") and weight == 1.0
+    weights = remark_weights(CATALOGUE, counts, ALIENS, {ALIEN: 0.0, ALIENS: math.log(0.1)})
+    assert weights["genres", "horror"] == 1.0
+    rarer, pull = math.log(10) / math.log(5), 0.1 ** (1 / 3)
+    assert weights["genres", "action"] == pytest.approx((rarer * pull**BREADTH / (1 + pull**BREADTH)) ** 9)
+
+
+def citations_in(text: str) -> list[tuple[str, bool]]:
+    """Return the title behind every opening mark, and whether it is held to be a reason's."""
+    found, cites = [], False
+    for place, character in enumerate(text):
+        if character == "«":
+            title = text[place + 1 : text.index("»", place)]
+            if title not in ("Ran", "Solaris"):
+                found.append((title, gives_reason(CATALOGUE, text[: place + 1], cites)))
+                cites = True
+    return found
+
+
+@pytest.mark.parametrize("joint", wording.JOINTS["against"])
+@pytest.mark.parametrize("against", wording.AGAINST)
+def test_reasons_are_told_from_what_speaks_against_the_item(against: str, joint: str):
+    clause = against.format(against="Mirror")
+    for carried in (*wording.CARRIED["some"], *wording.BECAUSE["some"], *wording.CARRIED["together"]):
+        text = f"«Ran» makes the list, {carried.format(reasons=REASONS, **WORDS)}{joint}{clause}."
+        assert citations_in(text) == [("Heat", True), ("Alien", True), ("Aliens", True), ("Mirror", False)]
+    text = f"Nothing watched points to it{joint}{clause}."
+    assert citations_in(text) == [("Mirror", False)]
