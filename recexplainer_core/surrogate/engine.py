@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from transformers import LogitsProcessor
@@ -16,7 +16,7 @@ from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
-from recexplainer_core.surrogate.own_answer import Answer
+from recexplainer_core.surrogate.own_answer import OwnAnswer
 from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.shared_facts import frequencies
@@ -119,8 +119,8 @@ class Engine(Generation):
         """
         recent = tuple(history)[-self.recommender.max_history :]
         asked = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode, verdict))
-        [answer] = self.deciding([recent], [item], [mode])
-        guards = self._guards(recent, item, verdict, answer)
+        [named] = self.deciding([recent], [item], [mode])
+        guards = self._guards(item, verdict, named)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
     def contrast(
@@ -208,11 +208,11 @@ class Engine(Generation):
             self.encoder.prompt(prompts.rationale(self.catalogue, history, item, mode, verdict))
             for history, item, mode, verdict in zip(recent, items, modes, verdicts, strict=True)
         ]
-        answers = self.deciding(recent, items, modes, other)
+        deciding = self.deciding(recent, items, modes, other)
         guard = EachRow(
             [
-                self._guards(tuple(answer), item, verdict, answer)
-                for answer, item, verdict in zip(answers, items, verdicts, strict=True)
+                self._guards(item, verdict, named)
+                for named, item, verdict in zip(deciding, items, verdicts, strict=True)
             ]
         )
         written = self.write(asked, other, modes, LONGEST_REASON, guard)
@@ -256,12 +256,9 @@ class Engine(Generation):
             found += [dict(zip(row, score, strict=True)) for row, score in zip(named, scores, strict=True)]
         return found
 
-    def _guards(
-        self, citable: Sequence[int], item: int, verdict: str, answer: Answer
-    ) -> list[LogitsProcessor]:
-        guards = reason_guards(
-            self.catalogue, self.encoder, self._marks, citable, item, answer, self._frequency
-        )
+    def _guards(self, item: int, verdict: str, named: Mapping[int, float]) -> list[LogitsProcessor]:
+        own = OwnAnswer.of(self.catalogue, self._frequency, item, named)
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, tuple(named), item, own)
         return guards if verdict == HOPELESS else [*guards, self._no_reason_guard]
 
     def _search(

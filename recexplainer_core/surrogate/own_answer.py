@@ -10,6 +10,7 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate.no_reason import heads
@@ -22,30 +23,44 @@ COUNTS = 3.0
 """Power of the short answer's weights beside the sentence's own."""
 _LIST_GOES_ON = re.compile(r"»(?: \((?:[^()]|\([^()]*\))*\))?(?:, | and )«$")
 
-Answer = Mapping[int, float]
-"""The log-probability with which each item of a history is the first to be named."""
 Pair = tuple[str, str]
 
 
-def title_weights(answer: Answer) -> dict[int, float]:
-    """Return how much each item weighs as the next reason, at most 1."""
-    likeliest = max(answer.values(), default=0.0)
-    return {item: math.exp(COUNTS * (log - likeliest)) for item, log in answer.items()}
+@dataclass(frozen=True)
+class OwnAnswer:
+    """What the short answer about one item makes of what can be said in its reason.
 
-
-def remark_weights(
-    catalogue: Catalogue, frequency: Mapping[Pair, int], item: int, answer: Answer
-) -> dict[Pair, float]:
-    """Return how much each (attribute, value) pair of an item weighs as something to remark on, at most 1.
-
-    As in the teacher's plans, a value is supported by all items of the history that have it, as far as these speak
-    for the explained one; how far that is, the model itself says.
+    Args:
+        titles: how much each item of the history weighs as the next reason, at most 1.
+        remarks: how much each (attribute, value) pair of the explained item weighs as something shared, at most 1.
     """
-    likeliest = max(answer.values(), default=0.0)
-    pulls = [(other, math.exp((log - likeliest) / SHARPNESS)) for other, log in answer.items()]
-    supported = support(catalogue, frequency, item, pulls)
-    best = max(supported.values(), default=0.0) or 1.0
-    return {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()}
+
+    titles: Mapping[int, float]
+    remarks: Mapping[Pair, float]
+
+    @classmethod
+    def of(
+        cls, catalogue: Catalogue, frequency: Mapping[Pair, int], item: int, named: Mapping[int, float]
+    ) -> OwnAnswer:
+        """Weigh an answer.
+
+        As in the teacher's plans, a value is supported by all items of the history that have it, as far as these
+        speak for the explained one; how far that is, the model itself says.
+
+        Args:
+            catalogue: what items have in common.
+            frequency: how many items have each pair.
+            item: the explained item.
+            named: log-probability with which each item of the history is the first to be named.
+        """
+        likeliest = max(named.values(), default=0.0)
+        titles = {other: math.exp(COUNTS * (log - likeliest)) for other, log in named.items()}
+        pulls = [(other, math.exp((log - likeliest) / SHARPNESS)) for other, log in named.items()]
+        supported = support(catalogue, frequency, item, pulls)
+        best = max(supported.values(), default=0.0) or 1.0
+        return cls(
+            titles, {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()}
+        )
 
 
 def gives_reason(catalogue: Catalogue, text: str, cites_another: bool) -> bool:

@@ -13,7 +13,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.own_answer import Answer, gives_reason, remark_weights, title_weights
+from recexplainer_core.surrogate.own_answer import OwnAnswer, gives_reason
 from recexplainer_core.surrogate.path_weights import PathWeights
 from recexplainer_core.surrogate.segments import CLOSE_CITATION, OPEN_CITATION
 from recexplainer_core.surrogate.shared_facts import remarks, shared_values
@@ -80,8 +80,7 @@ def reason_guards(
     marks: Marks,
     history: Sequence[int],
     item: int,
-    answer: Answer | None = None,
-    frequency: Mapping[tuple[str, str], int] | None = None,
+    own: OwnAnswer | None = None,
 ) -> list[LogitsProcessor]:
     """Return the guards for the reason of one item.
 
@@ -91,15 +90,13 @@ def reason_guards(
         marks: of its vocabulary.
         history: the items that may be cited, and remarked on.
         item: the explained item; it may be cited too.
-        answer: how the model itself answers which items decide; what it cites and remarks is held to that.
-        frequency: of what the catalogue says, see `shared_facts.frequencies`; needed with `answer`.
+        own: the model's short answer, which what it cites and remarks is held to.
     """
     citable = sorted({*history, item})
     titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
-    weights = remark_weights(catalogue, frequency or {}, item, answer) if answer else {}
     said = {
         place: {
-            encoder.answer(remark)[:-1]: weights.get(pair, 1.0)
+            encoder.answer(remark)[:-1]: own.remarks.get(pair, 0.0) if own else 1.0
             for pair in shared_values(catalogue, cited, item)
             for remark in remarks(*pair)
         }
@@ -107,17 +104,17 @@ def reason_guards(
         if cited != item
     }
     remark_guard = RemarkGuard(titles, said, marks)
-    if not answer:
+    if own is None:
         return [CitationGuard(titles, marks), remark_guard]
     # The explained item is named in other clauses: whether it is meant is left to the sentence.
-    own = {item: 1.0} | title_weights(answer)
+    weights = {item: 1.0} | dict(own.titles)
     explained = citable.index(item)
 
     def reason(said: Sequence[int], cited: Collection[int]) -> bool:
         text = str(encoder.tokenizer.decode(list(said), skip_special_tokens=True))
         return gives_reason(catalogue, text, bool(set(cited) - {explained}))
 
-    paths = PathWeights(titles, [own.get(i, 0.0) for i in citable])
+    paths = PathWeights(titles, [weights[i] for i in citable])
     return [CitationGuard(titles, marks, paths, reason), remark_guard]
 
 

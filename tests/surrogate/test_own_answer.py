@@ -3,11 +3,12 @@ import math
 import pytest
 
 from recexplainer_core.rationale import wording
-from recexplainer_core.surrogate.own_answer import COUNTS, gives_reason, remark_weights, title_weights
+from recexplainer_core.surrogate.own_answer import COUNTS, OwnAnswer, gives_reason
 from recexplainer_core.surrogate.shared_facts import BREADTH, frequencies
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 
 ALIEN, ALIENS, HEAT, THING = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat", "The Thing"))
+FREQUENCY = frequencies(CATALOGUE)
 WORDS = {
     "user": "viewer",
     "item_word": "film",
@@ -21,16 +22,15 @@ REASONS = "«Heat» (also drama (and more)), «Alien» and «Aliens»"
 
 
 def test_the_likeliest_item_weighs_one_and_the_others_by_their_odds():
-    weights = title_weights({HEAT: -1.0, ALIEN: -1.0 + math.log(0.5)})
-    assert weights == {HEAT: 1.0, ALIEN: pytest.approx(0.5**COUNTS)}
+    own = OwnAnswer.of(CATALOGUE, FREQUENCY, ALIENS, {HEAT: -1.0, ALIEN: -1.0 + math.log(0.5)})
+    assert own.titles == {HEAT: 1.0, ALIEN: pytest.approx(0.5**COUNTS)}
 
 
 def test_what_more_of_the_history_has_weighs_more_to_remark_on():
-    counts = frequencies(CATALOGUE)
-    assert counts["genres", "horror"] == 2 and counts["genres", "action"] == 1
-    [(pair, weight)] = remark_weights(CATALOGUE, counts, ALIEN, {ALIENS: -1.0, HEAT: -2.0}).items()
-    assert pair == ("genres", "horror") and weight == 1.0
-    weights = remark_weights(CATALOGUE, counts, ALIENS, {ALIEN: 0.0, ALIENS: math.log(0.1)})
+    assert FREQUENCY["genres", "horror"] == 2 and FREQUENCY["genres", "action"] == 1
+    own = OwnAnswer.of(CATALOGUE, FREQUENCY, ALIEN, {ALIENS: -1.0, HEAT: -2.0})
+    assert own.remarks == {("genres", "horror"): 1.0}
+    weights = OwnAnswer.of(CATALOGUE, FREQUENCY, ALIENS, {ALIEN: 0.0, ALIENS: math.log(0.1)}).remarks
     assert weights["genres", "horror"] == 1.0
     rarer, pull = math.log(10) / math.log(5), 0.1 ** (1 / 3)
     assert weights["genres", "action"] == pytest.approx((rarer * pull**BREADTH / (1 + pull**BREADTH)) ** 9)

@@ -3,6 +3,7 @@ import torch
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.surrogate.own_answer import OwnAnswer
 from recexplainer_core.surrogate.path_weights import PathWeights
 from recexplainer_core.surrogate.reason_guard import CitationGuard, Marks, RemarkGuard, reason_guards
 from recexplainer_core.surrogate.shared_facts import frequencies, remarks
@@ -89,8 +90,7 @@ def test_what_decides_by_the_models_own_answer_is_cited_first():
             marks,
             [aliens, heat, alien],
             ran,
-            {aliens: -9.0, **answer},
-            frequencies(CATALOGUE),
+            OwnAnswer.of(CATALOGUE, frequencies(CATALOGUE), ran, {aliens: -9.0, **answer}),
         )
         written = [*encoder.content("it follows from "), marks.opening[0]]
         while written[-1] not in marks.closing:
