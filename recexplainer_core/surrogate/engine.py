@@ -11,13 +11,14 @@ from transformers import LogitsProcessor
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.citation_marks import Marks
 from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
 from recexplainer_core.surrogate.own_answer import OwnAnswer
-from recexplainer_core.surrogate.reason_guard import EachRow, Marks, reason_guards
+from recexplainer_core.surrogate.reason_guard import EachRow, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.shared_facts import frequencies
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from types import MappingProxyType
 
 import torch
 from torch import Tensor
@@ -10,6 +11,7 @@ from torch import Tensor
 from recexplainer_core.surrogate.title_trie import TitleTrie
 
 _LEAST = 1e-30
+_ALL_ALIKE: Mapping[int, float] = MappingProxyType({})
 
 
 class PathWeights:
@@ -24,7 +26,7 @@ class PathWeights:
         self.trie, self.weights = trie, weights
 
     def ahead(
-        self, node: int, tokens: Tensor, closers: Collection[int], gone: Collection[int] = ()
+        self, node: int, tokens: Tensor, closers: Collection[int], factors: Mapping[int, float] = _ALL_ALIKE
     ) -> Tensor:
         """Return for each token the log of the heaviest weight that lies behind it, relative to the heaviest of all.
 
@@ -32,13 +34,12 @@ class PathWeights:
             node: where one stands.
             tokens: [n], each leads to a child, or closes the sequence that ends here.
             closers: the tokens that close it.
-            gone: sequences that no longer count.
+            factors: what is left of the weights of some sequences; 0 where they no longer count.
         """
         trie, closing = self.trie, frozenset(closers)
         behind: dict[int | None, float] = {}
         for number, weight in enumerate(self.weights):
-            if number in gone:
-                continue
+            weight *= factors.get(number, 1.0)
             reached = int(trie.leaf_of[number])
             if reached == node:
                 behind[None] = weight

@@ -1,82 +1,11 @@
-import pytest
 import torch
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.surrogate.citation_marks import Marks
 from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.own_answer import OwnAnswer
-from recexplainer_core.surrogate.path_weights import PathWeights
-from recexplainer_core.surrogate.reason_guard import CitationGuard, Marks, RemarkGuard, reason_guards
+from recexplainer_core.surrogate.reason_guard import reason_guards
 from recexplainer_core.surrogate.shared_facts import frequencies, remarks
-from recexplainer_core.surrogate.title_trie import TitleTrie
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES, tiny_tokenizer
-
-BLANK, BRACKET, OPENING, CLOSING, END = 5, 6, 7, 8, 0
-MARKS = Marks([OPENING], [CLOSING], [9], [BRACKET], [END], [BLANK])
-ANYTHING = list(range(10))
-
-
-def allowed(guard, said: list[int]) -> list[int]:
-    scores = guard(torch.tensor([said]), torch.zeros(1, 10))
-    return torch.isfinite(scores[0]).nonzero().flatten().tolist()
-
-
-@pytest.mark.parametrize(
-    ("said", "next_tokens"),
-    [
-        ([0], [t for t in ANYTHING if t != 9]),
-        ([0, OPENING], [1]),
-        ([0, OPENING, 1], [2, CLOSING]),
-        ([0, OPENING, 1, 2], [CLOSING]),
-        ([0, OPENING, 1, CLOSING], [t for t in ANYTHING if t != 9]),
-        ([0, OPENING, 1, CLOSING, OPENING], [1]),
-        ([0, OPENING, 1, CLOSING, OPENING, 1], [2]),
-        ([0, OPENING, 1, 2, CLOSING, OPENING, 1], [CLOSING]),
-        ([OPENING, 1, 2, CLOSING, OPENING, 1, CLOSING], [t for t in ANYTHING if t not in (9, OPENING)]),
-    ],
-)
-def test_a_citation_can_only_be_one_of_the_titles_and_each_once(said, next_tokens):
-    assert allowed(CitationGuard(TitleTrie([[1], [1, 2]]), MARKS), said) == next_tokens
-
-
-@pytest.mark.parametrize(
-    ("said", "next_tokens"),
-    [
-        ([0], ANYTHING),
-        ([OPENING, 1, CLOSING], [t for t in ANYTHING if t != BLANK]),
-        ([OPENING, 1, CLOSING, BRACKET], [3]),
-        ([OPENING, 1, CLOSING, BRACKET, 3], [2, 4]),
-        ([OPENING, 1, CLOSING, BRACKET, 3, 4], [END]),
-        ([OPENING, 1, CLOSING, BRACKET, 3, 2], [END, 4]),
-        ([OPENING, 1, CLOSING, BRACKET, 3, 4, END], ANYTHING),
-        ([OPENING, 1, CLOSING, 4, BRACKET], ANYTHING),
-        ([OPENING, 2, CLOSING], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
-        ([OPENING, 2, CLOSING, BLANK], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
-        ([OPENING, 1, CLOSING, 0, OPENING, 2, CLOSING], [t for t in ANYTHING if t not in (BRACKET, BLANK)]),
-    ],
-)
-def test_a_remark_can_only_be_one_that_is_true_of_the_cited_title(said, next_tokens):
-    guard = RemarkGuard(
-        TitleTrie([[1], [2]]),
-        {0: dict.fromkeys([(BRACKET, 3, 4), (BRACKET, 3, 2), (BRACKET, 3, 2, 4)], 1.0), 1: {}},
-        MARKS,
-    )
-    assert allowed(guard, said) == next_tokens
-
-
-def test_a_reasons_title_is_weighed_and_the_others_are_left_to_the_model():
-    titles = TitleTrie([[1], [2, 3], [2, 4]])
-    first_only = CitationGuard(
-        titles, MARKS, PathWeights(titles, [0.1, 0.5, 1.0]), lambda said, cited: not cited
-    )
-
-    def preferred(said: list[int]) -> int:
-        scores = torch.zeros(1, 10)
-        scores[0, [1, 3]] = 0.5  # what the model itself prefers, a little
-        return int(first_only(torch.tensor([said]), scores).argmax())
-
-    assert [preferred([OPENING]), preferred([OPENING, 2])] == [2, 4]
-    behind = [OPENING, 2, 4, CLOSING, OPENING]
-    assert [preferred(behind), preferred([*behind, 2])] == [1, 3]
 
 
 def test_what_decides_by_the_models_own_answer_is_cited_first():
@@ -126,8 +55,3 @@ def test_words_drawn_at_random_remark_on_nothing_false():
                 remarked.add(cited)
             assert text.strip()[:1] != "(" or cited == aliens
     assert remarked == {aliens}
-
-
-def test_a_vocabulary_without_the_marks_is_refused():
-    with pytest.raises(ModelError, match="no token for «"):
-        Marks.of(tiny_tokenizer(257))
