@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.catalogue import Catalogue
@@ -24,14 +24,27 @@ FORMS: Mapping[AlignmentMode, tuple[AlignmentMode, ...]] = {
 and from vectors alone as well, as the paper says."""
 
 
+@dataclass(frozen=True, eq=False)
+class Subject:
+    """Whom questions are about. All that are asked about one subject are learnt together.
+
+    Args:
+        history: oldest item first; its vector fills the user slot.
+        form: how the user and the items are shown.
+    """
+
+    history: tuple[int, ...]
+    form: AlignmentMode
+
+
 @dataclass(frozen=True)
 class Example:
-    """One question, and the history whose vector fills the user slot.
+    """One question.
 
     Args:
         prompt: the question.
         answer: what is said; None where the target's scores decide.
-        history: oldest item first.
+        subject: whom it is about; None where it is about no user.
         ordered: items that the answer lists in the target's order.
         listed: items that the answer lists, in whatever order.
         judged: the item that the answer names, or refuses.
@@ -40,11 +53,16 @@ class Example:
 
     prompt: Prompt
     answer: Prompt | None
-    history: tuple[int, ...]
+    subject: Subject | None = None
     ordered: tuple[int, ...] = ()
     listed: tuple[int, ...] = ()
     judged: int | None = None
     yes: float = 0.0
+
+    @property
+    def history(self) -> tuple[int, ...]:
+        """The history it is about, an empty one where there is none."""
+        return self.subject.history if self.subject else ()
 
 
 @dataclass(frozen=True)
@@ -55,8 +73,9 @@ class Asker:
         catalogue: items.
         recommender: the target, which has the answers.
         sampler: of histories.
-        forms: in which the user and the items are shown, one of them drawn for each question.
+        forms: in which the user and the items are shown, one of them drawn for each subject.
         rng: source of every choice.
+        drawn: the subjects so far.
     """
 
     catalogue: Catalogue
@@ -64,6 +83,7 @@ class Asker:
     sampler: HistorySampler
     forms: tuple[AlignmentMode, ...]
     rng: random.Random
+    drawn: list[Subject] = field(default_factory=list)
 
     def form(self) -> AlignmentMode:
         """Draw a form."""
@@ -73,9 +93,13 @@ class Asker:
         """Draw a wording."""
         return self.rng.randrange(WORDINGS)
 
-    def histories(self, n: int) -> Iterator[list[tuple[int, ...]]]:
-        """Yield n drawn histories in batches; one that holds the whole catalogue leaves nothing to ask, and is
-        passed over."""
-        for start in range(0, n, _BATCH):
-            drawn = [self.sampler.draw() for _ in range(min(_BATCH, n - start))]
-            yield [history for history in drawn if len(history) < len(self.catalogue)]
+    def subjects(self, n: int) -> Iterator[list[Subject]]:
+        """Yield n different subjects in batches, those that other tasks have been given before them among them; one
+        who has the whole catalogue leaves nothing to ask, and is passed over."""
+        for _ in range(n - len(self.drawn)):
+            history = self.sampler.draw()
+            if len(history) < len(self.catalogue):
+                self.drawn.append(Subject(history, self.form()))
+        chosen = self.rng.sample(self.drawn, min(n, len(self.drawn)))
+        for start in range(0, len(chosen), _BATCH):
+            yield chosen[start : start + _BATCH]

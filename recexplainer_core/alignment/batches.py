@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from recexplainer_core.alignment.asking import Example
+from recexplainer_core.alignment.asking import Example, Subject
 from recexplainer_core.alignment.soft_labels import (
     FloatArray,
     TitleLabels,
@@ -34,26 +34,50 @@ class Lesson(nn.Module):
         self.lm, self.mode, self.item_vectors, self.wording = lm, mode, item_vectors, wording
 
     def forward(
-        self, prompts: Sequence[Encoded], answers: Sequence[Answer], user_vectors: Tensor
+        self,
+        prompts: Sequence[Encoded],
+        answers: Sequence[Answer],
+        user_vectors: Tensor,
+        about: Sequence[int],
     ) -> dict[str, Tensor]:
-        """Return {"loss": the weighted mean over the answers' tokens}."""
-        loss = self.lm.answer_loss(prompts, answers, self.mode, user_vectors, self.item_vectors, self.wording)
+        """Return {"loss": the mean over the answers}."""
+        loss = self.lm.answer_loss(
+            prompts, answers, self.mode, user_vectors, self.item_vectors, self.wording, about
+        )
         return {"loss": loss}
 
 
-def encode(encoder: Encoder, example: Example, user_vector: Tensor, number: int) -> dict[str, Any]:
-    """Encode an example for `Collate`; its number seeds the answer, where that is drawn."""
-    prompt = encoder.prompt(example.prompt)
-    answer = None if example.answer is None else encoder.weighed_answer(example.answer)
-    whole = prompt.token_ids if answer is None else (*prompt.token_ids, *answer.token_ids)
+def sittings(examples: Sequence[Example]) -> list[list[Example]]:
+    """Put together what is asked about the same subject; what is about nobody stands alone."""
+    found: dict[Subject | int, list[Example]] = {}
+    for number, example in enumerate(examples):
+        found.setdefault(example.subject or number, []).append(example)
+    return list(found.values())
+
+
+def encode(encoder: Encoder, sitting: Sequence[Example], user_vector: Tensor, number: int) -> dict[str, Any]:
+    """Encode a sitting for `Collate`; its number seeds the answers, where these are drawn."""
     return {
-        "prompt": prompt,
-        "answer": answer,
+        "questions": [
+            (
+                encoder.prompt(example.prompt),
+                None if example.answer is None else encoder.weighed_answer(example.answer),
+                example,
+            )
+            for example in sitting
+        ],
         "user_vector": user_vector,
         "number": number,
-        "example": example,
-        "input_ids": whole,
     }
+
+
+def longest(encoded: Sequence[dict[str, Any]]) -> int:
+    """Return how many tokens the longest question has, with its answer where that is known."""
+    return max(
+        len(prompt.token_ids) + (len(answer.token_ids) if answer else 0)
+        for sitting in encoded
+        for prompt, answer, _ in sitting["questions"]
+    )
 
 
 class Collate:
@@ -83,15 +107,20 @@ class Collate:
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the arguments of `Lesson.forward`."""
-        user_vectors = torch.stack([row["user_vector"] for row in batch])
-        answers: list[Answer] = [row["answer"] for row in batch]
-        open_rows = [place for place, answer in enumerate(answers) if answer is None]
-        if open_rows:
-            scores = self.recommender.scores(user_vectors[open_rows]).numpy()
-            for place, shares in zip(open_rows, softmax(scores, self.temperature), strict=True):
-                rng = random.Random(f"{self.seed}, {batch[place]['number']}")
-                answers[place] = self._answer(batch[place]["example"], shares, rng)
-        return {"prompts": [row["prompt"] for row in batch], "answers": answers, "user_vectors": user_vectors}
+        asked = [(row, *question) for row, sitting in enumerate(batch) for question in sitting["questions"]]
+        about = [row for row, *_ in asked]
+        user_vectors = torch.stack([sitting["user_vector"] for sitting in batch])
+        shares = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
+        draws = [random.Random(f"{self.seed}, {sitting['number']}") for sitting in batch]
+        return {
+            "prompts": [prompt for _, prompt, _, _ in asked],
+            "answers": [
+                self._answer(example, shares[row], draws[row]) if answer is None else answer
+                for row, _, answer, example in asked
+            ],
+            "user_vectors": user_vectors[about],
+            "about": about,
+        }
 
     def _answer(self, example: Example, shares: FloatArray, rng: random.Random) -> Answer:
         """Answer by the target's shares [n_items]."""

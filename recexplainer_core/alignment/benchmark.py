@@ -15,7 +15,7 @@ from torch import Tensor
 
 from recexplainer_core.alignment.asking import FORMS, Asker
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, Lesson, encode
+from recexplainer_core.alignment.batches import Collate, Lesson, encode, sittings
 from recexplainer_core.alignment.loop import fast_bfloat16
 from recexplainer_core.alignment.tasks import next_item_examples, rationale_examples
 from recexplainer_core.alignment.training import AlignmentConfig, vectors_of
@@ -32,7 +32,7 @@ CHOICES = (
     "without bfloat16",
     "other attention",
     "logits everywhere",
-    "mixed lengths",
+    "every question alone",
     "batches twice as large",
 )
 
@@ -55,7 +55,7 @@ def alignment_speeds(
     recommender: Recommender,
     steps: int,
 ) -> Iterator[Speed]:
-    """Train some steps on next items and rationales, two to one, in each of `CHOICES`.
+    """Train some steps on next items and reasons, in the proportion of a lesson, in each of `CHOICES`.
 
     Args:
         llm: folder of the base model.
@@ -70,34 +70,38 @@ def alignment_speeds(
     rng = random.Random(0)
     sampler = HistorySampler(histories, users, recommender.max_history, config.edited, rng)
     asker = Asker(catalogue, recommender, sampler, FORMS[mode], rng)
-    needed = (steps + 2) * config.batch_size * 2
-    asked = next_item_examples(asker, needed * 2 // 3)
-    examples = asked + rationale_examples(asker, needed - len(asked))
-    vectors = vectors_of(recommender, examples)
+    asked = next_item_examples(asker, (steps + 2) * config.batch_size * 2)
+    lesson_share = config.rationale_examples / config.next_item_examples
+    together = sittings(asked + rationale_examples(asker, round(lesson_share * len(asked))))
+    vectors = vectors_of(recommender, [sitting[0] for sitting in together])
     torch.manual_seed(0)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
     lesson = Lesson(lm, mode, recommender.item_vectors, AlignmentConfig.wording)
     encoder = Encoder(lm.tokenizer)
-    collate = Collate(encoder, catalogue, recommender, config.first_share, asked[:256], vectors[:256], 0)
-    ready = [encode(encoder, e, v, n) for n, (e, v) in enumerate(zip(examples, vectors, strict=True))]
+    sample = asked[:256]
+    collate = Collate(
+        encoder, catalogue, recommender, config.first_share, sample, vectors_of(recommender, sample), 0
+    )
+    ready = [encode(encoder, s, v, n) for n, (s, v) in enumerate(zip(together, vectors, strict=True))]
     usual, other = ("sdpa", "eager") if torch.cuda.is_available() else ("eager", "sdpa")
     for choice in CHOICES:
         lm.llm.set_attn_implementation(other if choice == "other attention" else usual)
         size = config.batch_size * (2 if choice == "batches twice as large" else 1)
-        batches = _batches(ready, size, choice != "mixed lengths", steps + 2)
+        batches = _batches(ready, size, steps + 2)
+        if choice == "every question alone":
+            batches = [[alone for sitting in batch for alone in _apart(sitting)] for batch in batches]
         with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
             bfloat16 = fast_bfloat16() and choice != "without bfloat16"
             yield _timed(choice, lesson, collate, batches, bfloat16)
 
 
-def _batches(
-    examples: Sequence[dict[str, Any]], size: int, grouped: bool, n: int
-) -> list[list[dict[str, Any]]]:
-    order = random.Random(1).sample(list(examples), len(examples))
-    if grouped:
-        order.sort(key=lambda example: len(example["input_ids"]))
-    batches = [order[start : start + size] for start in range(0, len(order) - size + 1, size)]
-    return random.Random(2).sample(batches, min(n, len(batches)))
+def _batches(encoded: Sequence[dict[str, Any]], size: int, n: int) -> list[list[dict[str, Any]]]:
+    order = random.Random(1).sample(list(encoded), len(encoded))
+    return [order[start : start + size] for start in range(0, len(order) - size + 1, size)][:n]
+
+
+def _apart(sitting: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**sitting, "questions": [question]} for question in sitting["questions"]]
 
 
 def _timed(
@@ -118,8 +122,11 @@ def _timed(
         optimizer.zero_grad()
         float(loss.detach())
         if number >= 2:
-            examples += len(batch)
-            tokens += sum(len(example["input_ids"]) for example in batch)
+            examples += len(inputs["prompts"])
+            tokens += sum(
+                len(prompt.token_ids) + len(answer.token_ids)
+                for prompt, answer in zip(inputs["prompts"], inputs["answers"], strict=True)
+            )
     seconds = time.monotonic() - begun
     return Speed(choice, examples / seconds, tokens / seconds)
 

@@ -56,11 +56,11 @@ def conversation_examples(asker: Asker, exchanges: Sequence[Exchange], n: int) -
     """Ask n questions of the exchanges given, or of the catalogue where there are none."""
     if exchanges:
         drawn = [exchanges[asker.rng.randrange(len(exchanges))] for _ in range(n)]
-        return [Example((Content(asked),), (Content(reply),), ()) for asked, reply in drawn]
+        return [Example((Content(asked),), (Content(reply),)) for asked, reply in drawn]
     examples: list[Example] = []
     for _ in range(n):
         item = asker.rng.randrange(len(asker.catalogue))
         lesson = question_and_answer(asker.catalogue, item, asker.rng)
         if lesson is not None:
-            examples.append(Example(*lesson, ()))
+            examples.append(Example(*lesson))
     return examples

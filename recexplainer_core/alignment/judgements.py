@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 import numpy as np
 import torch
 
-from recexplainer_core.alignment.asking import Asker, Example
+from recexplainer_core.alignment.asking import Asker, Example, Subject
 from recexplainer_core.histories import IntArray
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
@@ -51,7 +51,7 @@ def ranking_examples(asker: Asker, n: int) -> list[Example]:
     """
     catalogue, rng = asker.catalogue, asker.rng
     examples: list[Example] = []
-    for history, order in _drawn(asker, n):
+    for subject, order in _drawn(asker, n):
         if rng.random() < 0.5:
             places = sorted(rng.sample(range(len(order)), min(RANKED, len(order))))
             wanted = [int(order[place]) for place in places]
@@ -59,8 +59,8 @@ def ranking_examples(asker: Asker, n: int) -> list[Example]:
             parts = [part for part in np.array_split(order, RANKED) if len(part)]
             wanted = [int(part[rng.randrange(len(part))]) for part in parts]
         shown = rng.sample(wanted, len(wanted))
-        question = prompts.rank_items(catalogue, history, shown, asker.form(), asker.wording())
-        examples.append(Example(question, None, history, ordered=tuple(wanted)))
+        question = prompts.rank_items(catalogue, subject.history, shown, subject.form, asker.wording())
+        examples.append(Example(question, None, subject, ordered=tuple(wanted)))
     return examples
 
 
@@ -71,16 +71,17 @@ def interest_examples(asker: Asker, n: int) -> list[Example]:
     learns from one task for the other. Asked for "Yes", it stayed at .70 where popularity alone gives .72.
     """
     examples: list[Example] = []
-    for history, order in _drawn(asker, n):
+    for subject, order in _drawn(asker, n):
         low, high = asker.rng.choice(BANDS)
         place = min(int(asker.rng.uniform(low, high) * len(order)), len(order) - 1)
         item = int(order[place])
-        question = prompts.interest(asker.catalogue, history, item, asker.form(), asker.wording())
+        question = prompts.interest(asker.catalogue, subject.history, item, subject.form, asker.wording())
         chance = chance_of_yes(place / len(order))
-        examples.append(Example(question, None, history, judged=item, yes=chance))
+        examples.append(Example(question, None, subject, judged=item, yes=chance))
     return examples
 
 
-def _drawn(asker: Asker, n: int) -> Iterator[tuple[tuple[int, ...], IntArray]]:
-    for histories in asker.histories(n):
-        yield from zip(histories, unseen_in_order(asker.recommender, histories), strict=True)
+def _drawn(asker: Asker, n: int) -> Iterator[tuple[Subject, IntArray]]:
+    for subjects in asker.subjects(n):
+        orders = unseen_in_order(asker.recommender, [subject.history for subject in subjects])
+        yield from zip(subjects, orders, strict=True)

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 import json
-import random
 import shutil
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import torch
 from safetensors.torch import load_file, save_file
 from torch import nn
-from torch.utils.data import Dataset, Sampler
+from torch.utils.data import Dataset
 from transformers import (
     PrinterCallback,
     Trainer,
@@ -27,8 +26,6 @@ from transformers.utils import logging
 from recexplainer_core.progress import Progress
 
 TRAINED = "trained.safetensors"
-_SORTED_TOGETHER = 50
-"""Batches whose examples are sorted by length together."""
 
 
 class ListDataset(Dataset[Any]):
@@ -44,41 +41,6 @@ class ListDataset(Dataset[Any]):
         return self.examples[index]
 
 
-class ShuffledBatches(Sampler[int]):
-    """Draw examples so that those of a batch are about as long, and batches come in random order.
-
-    The trainer's own grouping goes from the longest to the shortest, again and again: so a model gets many steps of
-    one task, then many of another, and forgets.
-
-    Args:
-        lengths: of the examples.
-        batch_size: examples a step.
-        seed: of the order.
-    """
-
-    def __init__(self, lengths: Sequence[int], batch_size: int, seed: int) -> None:
-        self.lengths, self.batch_size, self.seed = lengths, batch_size, seed
-
-    def __len__(self) -> int:
-        return len(self.lengths)
-
-    def __iter__(self) -> Iterator[int]:
-        rng = random.Random(self.seed)
-        order = rng.sample(range(len(self.lengths)), len(self.lengths))
-        stretch = self.batch_size * _SORTED_TOGETHER
-        for start in range(0, len(order), stretch):
-            together = sorted(order[start : start + stretch], key=self.lengths.__getitem__)
-            batches = [
-                together[first : first + self.batch_size]
-                for first in range(0, len(together), self.batch_size)
-            ]
-            # The last batch of all may be a short one, and short ones come last.
-            whole = [batch for batch in batches if len(batch) == self.batch_size]
-            rng.shuffle(whole)
-            for batch in whole + batches[len(whole) :]:
-                yield from batch
-
-
 class _Report(TrainerCallback):
     def __init__(self, progress: Progress) -> None:
         self.progress, self.loss = progress, ""
@@ -92,11 +54,6 @@ class _Report(TrainerCallback):
 
 class _WeightsThatLearn(Trainer):
     """Checkpoint only what is trained: a frozen base model of any size is never copied."""
-
-    def _get_train_sampler(self, train_dataset: Any = None) -> ShuffledBatches:
-        assert self.train_dataset is not None
-        lengths = [len(example["input_ids"]) for example in self.train_dataset]  # type: ignore[union-attr]
-        return ShuffledBatches(lengths, self.args.train_batch_size, self.args.seed)
 
     def _save(self, output_dir: str | None = None, state_dict: Any = None) -> None:
         assert self.model is not None
@@ -136,7 +93,7 @@ def train(
 
     Args:
         model: its `forward(**batch)` returns {"loss": scalar}.
-        examples: dictionaries with "input_ids" each, by whose lengths batches are grouped.
+        examples: what batches are made of, drawn in random order.
         collate: examples -> keyword arguments of `forward`.
         folder: where checkpoints are kept.
         batch_size: examples a step.

@@ -7,11 +7,12 @@ import random
 from collections import Counter
 from collections.abc import Sequence
 
-from recexplainer_core.alignment.asking import Asker, Example
+from recexplainer_core.alignment.asking import Asker, Example, Subject
 from recexplainer_core.alignment.facts import values_listed
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.patterns import fill
 from recexplainer_core.surrogate.segments import Prompt, Template
 
@@ -38,11 +39,11 @@ def recall_examples(asker: Asker, n: int) -> list[Example]:
         Example(
             prompts.recall_history(catalogue, asker.wording()),
             None,
-            history,
-            listed=tuple(rng.sample(history, len(history))),
+            Subject(subject.history, AlignmentMode.INTENTION),
+            listed=tuple(rng.sample(subject.history, len(subject.history))),
         )
-        for histories in asker.histories(n)
-        for history in histories
+        for subjects in asker.subjects(n)
+        for subject in subjects
     ]
 
 
@@ -51,13 +52,13 @@ def leaning_examples(asker: Asker, n: int) -> list[Example]:
     catalogue = asker.catalogue
     shares = value_shares(catalogue)
     examples: list[Example] = []
-    for histories in asker.histories(n):
-        lists = top_items(asker.recommender, histories, CONSIDERED)
-        for history, ranked in zip(histories, lists, strict=True):
+    for subjects in asker.subjects(n):
+        lists = top_items(asker.recommender, [subject.history for subject in subjects], CONSIDERED)
+        for subject, ranked in zip(subjects, lists, strict=True):
             values = leanings(catalogue, shares, [r.item for r in ranked])
             answer = say_leanings(catalogue, values, asker.rng)
-            question = prompts.leaning(catalogue, history, asker.form(), asker.wording())
-            examples.append(Example(question, answer, history))
+            question = prompts.leaning(catalogue, subject.history, subject.form, asker.wording())
+            examples.append(Example(question, answer, subject))
     return examples
 
 

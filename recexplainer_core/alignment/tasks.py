@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import random
+from collections.abc import Mapping
 
 import numpy as np
 import torch
 import torch.nn.functional as F
 
-from recexplainer_core.alignment.asking import Asker, Example
+from recexplainer_core.alignment.asking import Asker, Example, Subject
 from recexplainer_core.alignment.facts import description, known_attributes
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import Attribution, attribute
@@ -22,8 +23,11 @@ EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
 """Ranks of the items that rationales are taught for."""
 OTHERS = 0.15
 """How often it is any other item of the catalogue."""
-ITEMS_EXPLAINED = 3
-"""Items that are explained for one history."""
+ITEMS_EXPLAINED = 8
+"""Items of which is asked, for one history, what decides about them: one more costs the target next to nothing, and
+the model a dozen tokens, as it reads the history once for all of them."""
+WORDED = 3
+"""Those of them for which reasons are given in words."""
 COMPARED = 1 / 6
 """How often two of them are compared."""
 
@@ -31,9 +35,11 @@ COMPARED = 1 / 6
 def next_item_examples(asker: Asker, n: int) -> list[Example]:
     """Task 1, next-item retrieval."""
     return [
-        Example(prompts.next_item(asker.catalogue, history, asker.form(), asker.wording()), None, history)
-        for histories in asker.histories(n)
-        for history in histories
+        Example(
+            prompts.next_item(asker.catalogue, subject.history, subject.form, asker.wording()), None, subject
+        )
+        for subjects in asker.subjects(n)
+        for subject in subjects
     ]
 
 
@@ -48,54 +54,64 @@ def description_examples(asker: Asker, per_item: int) -> list[Example]:
             told = rng.sample(known, min(len(known), rng.randint(2, 4)))
             answer = description(catalogue, item, told, rng)
             question = prompts.describe_item(catalogue, item, asker.form(), asker.wording())
-            examples.append(Example(question, answer, ()))
+            examples.append(Example(question, answer))
         if per_item and len(catalogue) > 1:
             question = prompts.most_alike(catalogue, item, asker.form(), asker.wording())
-            examples.append(Example(question, (Content(catalogue.titles[nearest[item]]),), ()))
+            examples.append(Example(question, (Content(catalogue.titles[nearest[item]]),)))
     return examples
 
 
 def rationale_examples(asker: Asker, n: int) -> list[Example]:
     """Task 7, rationale, about n: the answer words the target's own attribution of the item.
 
-    One in six compares two items. Beside each of the others the same attribution answers, in nothing but
-    titles, which items of the history decide.
+    One in six compares two items. For these and some more items of the same history, the same attribution answers, in
+    nothing but titles, which items of the history decide.
     """
     catalogue, rng = asker.catalogue, asker.rng
     planner = Planner(catalogue)
     examples: list[Example] = []
-    for histories in asker.histories(-(-n // ITEMS_EXPLAINED)):
+    for subjects in asker.subjects(-(-n // WORDED)):
+        histories = [subject.history for subject in subjects]
         lists = top_items(asker.recommender, histories, max(EXPLAINED_RANKS))
         items = [
             _explained([r.item for r in ranked], len(catalogue), history, rng)
             for history, ranked in zip(histories, lists, strict=True)
         ]
-        for found in attribute(asker.recommender, histories, items):
-            for number, attribution in enumerate(found):
-                examples += _explanation(asker, planner, attribution, found[number - 1])
+        for subject, found in zip(subjects, attribute(asker.recommender, histories, items), strict=True):
+            worded = found[:WORDED]
+            for number, attribution in enumerate(worded):
+                examples.append(_in_words(asker, planner, subject, attribution, worded[number - 1]))
+            for attribution in found:
+                examples += _in_titles(asker, planner, subject, attribution)
     return examples
 
 
-def _explanation(
-    asker: Asker, planner: Planner, attribution: Attribution, other: Attribution
-) -> list[Example]:
-    catalogue, rng, history = asker.catalogue, asker.rng, attribution.history
-    ask = (asker.form(), asker.wording())
-    pulls = {item: float(effect) for item, effect in zip(history, attribution.effects, strict=True)}
+def _in_words(
+    asker: Asker, planner: Planner, subject: Subject, attribution: Attribution, other: Attribution
+) -> Example:
+    catalogue, rng = asker.catalogue, asker.rng
     if rng.random() < COMPARED and other.item != attribution.item:
         plan = planner.compare(attribution, other)
-        question = prompts.contrast(catalogue, history, plan.item, other.item, ask[0], plan.verdict, ask[1])
-        return [Example(question, write(catalogue, plan, rng), history)]
+        question = prompts.contrast(
+            catalogue, subject.history, plan.item, other.item, subject.form, plan.verdict, asker.wording()
+        )
+        return Example(question, write(catalogue, plan, rng), subject)
     plan = planner.plan(attribution)
-    question = prompts.rationale(catalogue, history, plan.item, ask[0], plan.verdict, ask[1])
-    examples = [Example(question, write(catalogue, plan, rng, pulls), history)]
-    if plan.reasons:
-        question = prompts.deciding(catalogue, history, plan.item, asker.form(), asker.wording())
-        examples.append(Example(question, _deciding(catalogue, plan, pulls), history))
-    return examples
+    question = prompts.rationale(
+        catalogue, subject.history, plan.item, subject.form, plan.verdict, asker.wording()
+    )
+    return Example(question, write(catalogue, plan, rng, attribution.pulls), subject)
 
 
-def _deciding(catalogue: Catalogue, plan: Plan, pulls: dict[int, float]) -> Prompt:
+def _in_titles(asker: Asker, planner: Planner, subject: Subject, attribution: Attribution) -> list[Example]:
+    plan = planner.plan(attribution)
+    if not plan.reasons:
+        return []
+    question = prompts.deciding(asker.catalogue, subject.history, plan.item, subject.form, asker.wording())
+    return [Example(question, _deciding(asker.catalogue, plan, attribution.pulls), subject)]
+
+
+def _deciding(catalogue: Catalogue, plan: Plan, pulls: Mapping[int, float]) -> Prompt:
     """List the reasons, strongest first, each a choice among the items that are not yet listed."""
     segments: Prompt = ()
     left = dict(pulls)

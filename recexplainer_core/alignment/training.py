@@ -6,14 +6,13 @@ import random
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 
 from recexplainer_core.alignment.asking import FORMS, Asker, Example
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, Lesson, encode
+from recexplainer_core.alignment.batches import Collate, Lesson, encode, longest, sittings
 from recexplainer_core.alignment.conversation import Exchange, conversation_examples
 from recexplainer_core.alignment.judgements import interest_examples, ranking_examples
 from recexplainer_core.alignment.loop import train
@@ -55,7 +54,7 @@ class AlignmentConfig:
         wording: weight in the loss of a token that only the wording decides, relative to one that the target decides.
         rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
         alpha: their scale.
-        batch_size: examples a step.
+        batch_size: users a step, each with all that is asked about them.
         learning_rate: peak.
         checkpoints: written over the run.
     """
@@ -73,7 +72,7 @@ class AlignmentConfig:
     wording: float = 0.2
     rank: int = 32
     alpha: int = 64
-    batch_size: int = 32
+    batch_size: int = 16
     learning_rate: float = 3e-3
     checkpoints: int = 10
 
@@ -137,20 +136,23 @@ def align(
     lm = AlignedLM.for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
     )
-    user_vectors = vectors_of(recommender, examples)
     encoder = Encoder(lm.tokenizer)
+    asked = examples[:n_next]
+    asked_vectors = vectors_of(recommender, asked)
     sample = slice(min(_SAMPLE, n_next))
     collate = Collate(
-        encoder, catalogue, recommender, config.first_share, examples[sample], user_vectors[sample], seed
+        encoder, catalogue, recommender, config.first_share, asked[sample], asked_vectors[sample], seed
     )
+    together = sittings(examples)
+    user_vectors = vectors_of(recommender, [sitting[0] for sitting in together])
     encoded = [
-        encode(encoder, example, vector, number)
-        for number, (example, vector) in enumerate(zip(examples, user_vectors, strict=True))
+        encode(encoder, sitting, vector, number)
+        for number, (sitting, vector) in enumerate(zip(together, user_vectors, strict=True))
     ]
-    _check_context(lm, llm, encoded, collate.longest_title)
+    _check_context(lm, llm, longest(encoded) + collate.longest_title)
     lay_out_titles(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
-        start_connector(lm, mode, catalogue, recommender, user_vectors[:n_next], collate.temperature)
+        start_connector(lm, mode, catalogue, recommender, asked_vectors, collate.temperature)
     train(
         Lesson(lm, mode, recommender.item_vectors, config.wording),
         encoded,
@@ -178,13 +180,10 @@ def vectors_of(recommender: Recommender, examples: Sequence[Example], batch: int
     return torch.cat(parts).clone()
 
 
-def _check_context(
-    lm: AlignedLM, llm: Path | str, encoded: Sequence[dict[str, Any]], longest_title: int
-) -> None:
+def _check_context(lm: AlignedLM, llm: Path | str, most: int) -> None:
     room = context_length(lm.llm)
-    longest = longest_title + max(len(example["input_ids"]) for example in encoded)
-    if room is not None and longest > room:
+    if room is not None and most > room:
         raise ModelError(
-            f"The longest question and answer may have {longest} tokens, and {llm} takes {room}. "
+            f"The longest question and answer may have {most} tokens, and {llm} takes {room}. "
             "Use a model with a longer context, or build with a smaller --max-history."
         )

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
 
-from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, coalitions, shares_and_ranks
+from recexplainer_core.rationale.coalitions import (
+    EXACT_UP_TO,
+    Coalitions,
+    number_of,
+    shares_and_ranks,
+    softmax_scores,
+)
 from recexplainer_core.rationale.shapley import (
     interactions,
     sampled_shapley_values,
@@ -16,6 +22,7 @@ from recexplainer_core.rationale.shapley import (
     single_effects,
 )
 from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.subsets import subset_vectors
 
 FloatArray = npt.NDArray[np.float64]
 PERMUTATIONS = 64
@@ -50,6 +57,11 @@ class Attribution:
     ranks_without: tuple[int, ...] = ()
     together: FloatArray | None = None
 
+    @property
+    def pulls(self) -> dict[int, float]:
+        """How much each item of the history speaks for the explained one."""
+        return dict(zip(self.history, self.effects.tolist(), strict=True))
+
 
 def attribute(
     recommender: Recommender,
@@ -74,25 +86,49 @@ def attribute(
         if len(recent) > EXACT_UP_TO:
             found.append(_sampled(recommender, recent, explained, masked, permutations))
         else:
-            [exact] = coalitions(recommender, [recent], [explained], seen=[masked])
-            found.append([of_coalitions(each) for each in exact])
+            found.append(_exact(recommender, recent, explained, masked))
     return found
 
 
 def of_coalitions(known: Coalitions) -> Attribution:
     """Return the exact attribution."""
-    effects = shapley_values(known.shares)
-    order = _strongest_first(effects)
+    return _of_subsets(known.history, known.item, known.shares, lambda numbers: known.ranks[numbers])
+
+
+def _of_subsets(
+    history: tuple[int, ...],
+    item: int,
+    shares: FloatArray,
+    ranks_of: Callable[[list[int]], npt.NDArray[np.int64]],
+) -> Attribution:
+    effects = shapley_values(shares)
+    order, whole = _strongest_first(effects), len(shares) - 1
+    rank, *without = ranks_of([whole & ~number_of(order[:k]) for k in range(STRONGEST + 1)]).tolist()
     return Attribution(
-        known.history,
-        known.item,
-        float(known.shares[-1]),
-        int(known.ranks[-1]),
+        history,
+        item,
+        float(shares[whole]),
+        rank,
         effects,
-        single_effects(known.shares),
-        ranks_without=tuple(int(known.ranks[known.without(order[:k])]) for k in range(1, STRONGEST + 1)),
-        together=interactions(known.shares) if len(effects) > 1 else np.zeros((len(effects),) * 2),
+        single_effects(shares),
+        ranks_without=tuple(without),
+        together=interactions(shares),
     )
+
+
+def _exact(
+    recommender: Recommender, history: tuple[int, ...], items: Sequence[int], masked: Collection[int]
+) -> list[Attribution]:
+    """Ask for the scores of all subsets, and for the few ranks that are told."""
+    vectors = subset_vectors(recommender, history)
+    shares = softmax_scores(recommender.scores(vectors), items)
+
+    def ranks_of(item: int) -> Callable[[list[int]], npt.NDArray[np.int64]]:
+        return lambda numbers: shares_and_ranks(recommender, vectors[numbers], [item], masked)[1][:, 0]
+
+    return [
+        _of_subsets(history, item, shares[:, column], ranks_of(item)) for column, item in enumerate(items)
+    ]
 
 
 def _sampled(

@@ -47,7 +47,7 @@ class Coalitions:
 
     def only(self, places: Collection[int]) -> int:
         """Return the number of the subset that holds these places of the history and no others."""
-        return sum(1 << place for place in set(places))
+        return number_of(places)
 
     def without(self, places: Collection[int]) -> int:
         """Return the number of the subset that holds all but these places."""
@@ -113,11 +113,22 @@ def shares_and_ranks(
     """
     with torch.inference_mode():
         scores = recommender.scores(user_vectors).float()
-        own = scores[:, list(items)]
-        shares = (own.double() - scores.logsumexp(1, keepdim=True)).exp()
+        own, shares = scores[:, list(items)], softmax_scores(scores, items)
         scores[:, list(masked)] = -torch.inf
-        above = torch.stack([(scores > column[:, None]).sum(1) for column in own.T], 1)
-    return shares.numpy(), above.numpy() + 1
+        above = torch.stack([(scores > column[:, None]).sum(1, dtype=torch.int32) for column in own.T], 1)
+    return shares, above.numpy().astype(np.int64) + 1
+
+
+def softmax_scores(scores: torch.Tensor, items: Sequence[int]) -> FloatArray:
+    """Return the softmax scores [n, n_items_asked] of some items, from the scores [n, n_items] of all."""
+    own = scores[:, list(items)].double()
+    shares: FloatArray = (own - scores.float().logsumexp(1, keepdim=True)).exp().numpy()
+    return shares
+
+
+def number_of(places: Collection[int]) -> int:
+    """Return the number of the subset that holds these places of a history."""
+    return sum(1 << place for place in set(places))
 
 
 @cache

@@ -6,13 +6,13 @@ Subsets are numbered: bit j of the number says whether player j is in it.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import cache
 from math import comb
 
 import numpy as np
 import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
-IntArray = npt.NDArray[np.int64]
 
 
 def shapley_values(values: FloatArray) -> FloatArray:
@@ -21,20 +21,16 @@ def shapley_values(values: FloatArray) -> FloatArray:
     Args:
         values: [2**n], of every subset.
     """
-    n, sizes = _players(values)
-    weights = np.array([1 / (n * comb(n - 1, size)) for size in range(n)])
-    found = np.zeros(n)
-    for player in range(n):
-        without = _subsets_without(n, player)
-        found[player] = weights[sizes[without]] @ (values[without | 1 << player] - values[without])
+    found: FloatArray = _shapley_weights(_players(values)) @ values
     return found
 
 
 def single_effects(values: FloatArray) -> FloatArray:
     """Return what all players lose when one of them leaves, [n]."""
-    n, _ = _players(values)
     everybody = len(values) - 1
-    return np.array([values[everybody] - values[everybody & ~(1 << player)] for player in range(n)])
+    return np.array(
+        [values[everybody] - values[everybody & ~(1 << player)] for player in range(_players(values))]
+    )
 
 
 def interactions(values: FloatArray) -> FloatArray:
@@ -42,18 +38,8 @@ def interactions(values: FloatArray) -> FloatArray:
 
     The Shapley interaction index (Grabisch and Roubens 1999); 0 on the diagonal.
     """
-    n, sizes = _players(values)
-    weights = np.array([1 / ((n - 1) * comb(n - 2, size)) for size in range(n - 1)])
-    found = np.zeros((n, n))
-    for one in range(n):
-        for other in range(one):
-            bits = 1 << one, 1 << other
-            rest = np.array([s for s in range(len(values)) if not s & (bits[0] | bits[1])])
-            both = values[rest | bits[0] | bits[1]] + values[rest]
-            found[one, other] = weights[sizes[rest]] @ (
-                both - values[rest | bits[0]] - values[rest | bits[1]]
-            )
-    return found + found.T
+    found: FloatArray = _interaction_weights(_players(values)) @ values
+    return found
 
 
 def sampled_shapley_values(
@@ -85,13 +71,35 @@ def sampled_shapley_values(
     return table.mean(0), spread / np.sqrt(len(table))
 
 
-def _players(values: FloatArray) -> tuple[int, IntArray]:
-    """Return how many players there are, and how many each subset has."""
-    n = len(values).bit_length() - 1
-    return n, np.array([number.bit_count() for number in range(len(values))])
+def _players(values: FloatArray) -> int:
+    return len(values).bit_length() - 1
 
 
-def _subsets_without(n: int, player: int) -> IntArray:
-    numbers: IntArray = np.arange(1 << n)
-    without: IntArray = numbers[(numbers >> player & 1) == 0]
-    return without
+@cache
+def _shapley_weights(n: int) -> FloatArray:
+    """Return how much the value of each subset counts in each player's, [n, 2**n]."""
+    by_size = np.array([*(1 / (n * comb(n - 1, size)) for size in range(n)), 0.0])
+    inside = _membership(n)
+    sizes = inside.sum(0)
+    weights: FloatArray = np.where(inside, by_size[sizes - 1], -by_size[sizes])
+    return weights
+
+
+@cache
+def _interaction_weights(n: int) -> FloatArray:
+    """Return how much the value of each subset counts in what two players bring together, [n, n, 2**n]."""
+    if n < 2:
+        return np.zeros((n, n, 1 << n))
+    by_size = np.array([1 / ((n - 1) * comb(n - 2, size)) for size in range(n - 1)])
+    inside = _membership(n).astype(np.int64)
+    both = inside[:, None] + inside[None]
+    others = np.clip(inside.sum(0) - both, 0, n - 2)
+    weights: FloatArray = np.where(both == 1, -1.0, 1.0) * by_size[others]
+    weights[np.arange(n), np.arange(n)] = 0.0
+    return weights
+
+
+def _membership(n: int) -> npt.NDArray[np.bool_]:
+    """Return which players are in each subset, [n, 2**n]."""
+    inside: npt.NDArray[np.bool_] = (np.arange(1 << n) >> np.arange(n)[:, None] & 1).astype(bool)
+    return inside

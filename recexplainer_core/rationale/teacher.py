@@ -6,7 +6,7 @@ The language model learns from these texts and never sees the attributions at ru
 from __future__ import annotations
 
 import random
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale import wording
@@ -44,7 +44,7 @@ def write(
     """
     words = catalogue.wording
     values: dict[str, str | Prompt] = {
-        "item": cited_title(catalogue, plan.item),
+        "item": _explained(catalogue, plan.item, pulls or ()),
         "other": cited_title(catalogue, plan.other) if plan.other is not None else "",
         "against": cited_title(catalogue, plan.against) if plan.against is not None else "",
         "user": (Template(words.user),),
@@ -90,6 +90,11 @@ def _capital(text: Prompt) -> Prompt:
     return (
         (Template(first.text[0].upper() + first.text[1:]), *text[1:]) if isinstance(first, Template) else text
     )
+
+
+def _explained(catalogue: Catalogue, item: int, history: Collection[int]) -> Prompt:
+    """Name what is explained; where the history is known, as the right one of all titles that can be cited."""
+    return (cited(catalogue, item, {item: 1.0, **dict.fromkeys(history, 0.0)} if history else {}),)
 
 
 def _listed(catalogue: Catalogue, plan: Plan, rng: random.Random, pulls: Mapping[int, float]) -> Prompt:

@@ -18,7 +18,7 @@ _BARRED = -1e9
 
 
 def answer_cross_entropy(logits: Tensor, answers: Sequence[Answer], wording: float = 1.0) -> Tensor:
-    """Return the weighted mean cross-entropy over all places of all answers.
+    """Return the mean over answers of the weighted mean cross-entropy over their places.
 
     Args:
         logits: [places, vocabulary], the answers' places one after the other.
@@ -29,10 +29,19 @@ def answer_cross_entropy(logits: Tensor, answers: Sequence[Answer], wording: flo
     wanted, barred = _labels(answers, logits.shape[1])
     if barred is not None:
         logits = logits + torch.from_numpy(barred).to(logits.device)
-    decided = np.concatenate([(answer.right != NO_TOKEN).sum(1) > 1 for answer in answers])
-    weights = torch.from_numpy(np.where(decided, 1.0, wording).astype(np.float32)).to(logits.device)
+    weights = torch.from_numpy(np.concatenate([_weights(answer, wording) for answer in answers])).to(
+        logits.device
+    )
     losses = F.cross_entropy(logits, torch.from_numpy(wanted).to(logits.device), reduction="none")
-    return (weights * losses).sum() / weights.sum()
+    return (weights * losses).sum() / len(answers)
+
+
+def _weights(answer: Answer, wording: float) -> FloatArray:
+    """Return how much each place of an answer counts, 1 in all."""
+    decided = (answer.right != NO_TOKEN).sum(1) > 1
+    weights: FloatArray = np.where(decided, 1.0, wording).astype(np.float32)
+    weights /= weights.sum()
+    return weights
 
 
 def _labels(answers: Sequence[Answer], vocabulary: int) -> tuple[FloatArray, FloatArray | None]:

@@ -31,6 +31,7 @@ from recexplainer_core.surrogate.base_llm import (
 from recexplainer_core.surrogate.connector import Connector
 from recexplainer_core.surrogate.encoding import Answer, Encoded
 from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.surrogate.packing import Packed, pack
 
 BASE_ADAPTER = "__base__"
 """PEFT's name for a row of a mixed batch that uses no adapter."""
@@ -196,9 +197,12 @@ class AlignedLM(nn.Module):
             mask[row, start:] = 1
         ids, mask = ids.to(self.device), mask.to(self.device)
         embeds = self._look_up(ids, modes)
+        starts = [length - len(prompt.token_ids) for prompt in prompts]
         for mode in {m for m in modes if m.shows_vectors}:
             rows = [row for row, m in enumerate(modes) if m is mode]
-            embeds = self._fill_slots(embeds, prompts, rows, mode, user_vectors, item_vectors)
+            users = {(row, starts[row] + p): row for row in rows for p in prompts[row].user_slots}
+            items = {(row, starts[row] + p): item for row in rows for p, item in prompts[row].item_slots}
+            embeds = self._fill_slots(embeds, mode, users, items, user_vectors, item_vectors)
         positions = (mask.cumsum(1) - 1).clamp_min(0)
         return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
 
@@ -215,26 +219,22 @@ class AlignedLM(nn.Module):
     def _fill_slots(
         self,
         embeds: Tensor,
-        prompts: Sequence[Encoded],
-        rows: Sequence[int],
         mode: AlignmentMode,
+        users: Mapping[tuple[int, int], int],
+        items: Mapping[tuple[int, int], int],
         user_vectors: Tensor,
         item_vectors: Tensor,
     ) -> Tensor:
-        length = embeds.shape[1]
-        starts = {row: length - len(prompts[row].token_ids) for row in rows}
-        users = [(row, starts[row] + p) for row in rows for p in prompts[row].user_slots]
-        items = [(row, starts[row] + p, item) for row in rows for p, item in prompts[row].item_slots]
+        """Write vectors to (row, column) places, each of which says which user's or item's it takes."""
         connector = self.connector(mode)
-        places: list[tuple[int, int]] = users + [(row, position) for row, position, _ in items]
-        if not places:
+        if not users and not items:
             return embeds
         filled: list[Tensor] = []
         if users:
-            filled.append(connector.users(user_vectors[[row for row, _ in users]].to(self.device)))
+            filled.append(connector.users(user_vectors[list(users.values())].to(self.device)))
         if items:
-            filled.append(connector.items(item_vectors[[item for *_, item in items]].to(self.device)))
-        index = torch.tensor(places, device=self.device).T
+            filled.append(connector.items(item_vectors[list(items.values())].to(self.device)))
+        index = torch.tensor([*users, *items], device=self.device).T
         return embeds.index_put((index[0], index[1]), torch.cat(filled).to(embeds.dtype))
 
     def answer_loss(
@@ -245,20 +245,64 @@ class AlignedLM(nn.Module):
         user_vectors: Tensor,
         item_vectors: Tensor,
         wording: float = 1.0,
+        about: Sequence[int] | None = None,
     ) -> Tensor:
         """Return the cross-entropy of the answers' tokens, see `answer_cross_entropy`; logits are computed for these
-        alone."""
+        alone.
+
+        Args:
+            prompts: n encoded prompts.
+            answers: n answers.
+            mode: of all of them.
+            user_vectors: [n, d], of each prompt.
+            item_vectors: [n_items, d].
+            wording: see `answer_cross_entropy`.
+            about: for each prompt a number; what neighbours with the same one share is read once, see `pack`. Each is
+                read alone unless given.
+        """
         joined = [
             prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
         ]
-        inputs = self.embed(joined, [mode] * len(joined), user_vectors, item_vectors)
-        # What is said at a place is decided one place before it; answers end where their padded rows end.
+        packed = pack(joined, about if about is not None else range(len(joined)))
+        # What is said at a place is decided one place before it.
         places = [
             (row, column)
-            for row, answer in enumerate(answers)
-            for column in range(-len(answer.token_ids) - 1, -1)
+            for (row, columns), answer in zip(packed.columns, answers, strict=True)
+            for column in columns[-len(answer.token_ids) - 1 : -1].tolist()
         ]
+        inputs = self._embed_packed(packed, joined, mode, user_vectors, item_vectors)
         return answer_cross_entropy(self.logits_at(inputs, places), answers, wording)
+
+    def _embed_packed(
+        self,
+        packed: Packed,
+        questions: Sequence[Encoded],
+        mode: AlignmentMode,
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> dict[str, Tensor]:
+        embeds = self._look_up(
+            torch.from_numpy(packed.token_ids).to(self.device), [mode] * len(packed.token_ids)
+        )
+        if mode.shows_vectors:
+            # Places that several questions share are filled once.
+            users = {
+                (row, int(columns[place])): number
+                for number, (row, columns) in enumerate(packed.columns)
+                for place in questions[number].user_slots
+            }
+            items = {
+                (row, int(columns[place])): item
+                for question, (row, columns) in zip(questions, packed.columns, strict=True)
+                for place, item in question.item_slots
+            }
+            embeds = self._fill_slots(embeds, mode, users, items, user_vectors, item_vectors)
+        mask = torch.from_numpy(packed.visible)[:, None].to(self.device)
+        if self.llm.config._attn_implementation == "eager":
+            lowest = torch.finfo(embeds.dtype).min
+            mask = torch.zeros(mask.shape, dtype=embeds.dtype, device=self.device).masked_fill(~mask, lowest)
+        positions = torch.from_numpy(packed.positions).to(self.device)
+        return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
 
     def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
         """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""

@@ -1,4 +1,5 @@
 import random
+from collections.abc import Collection
 
 import numpy as np
 import pytest
@@ -6,6 +7,7 @@ import torch
 
 from recexplainer_core.alignment.asking import FORMS, Asker
 from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.batches import sittings
 from recexplainer_core.alignment.tasks import (
     description_examples,
     nearest_items,
@@ -81,23 +83,50 @@ def test_reasons_are_weighed_by_what_the_target_makes_of_them():
         (example, segment)
         for example in rationale_examples(asker_of(AlignmentMode.BEHAVIOUR), 60)
         for segment in example.answer
-        if isinstance(segment, Cited)
+        if isinstance(segment, Cited) and segment.text in {cited_title(CATALOGUE, i) for i in example.history}
     ]
     assert said
     for example, segment in said:
         [found] = attribute(target(), [example.history], [[i for i in range(10) if i not in example.history]])
-        rights = [
-            dict(zip(example.history, (effects / (effects.max() or 1)) ** SHARPNESS, strict=True))
-            for effects in (one.effects.clip(0) for one in found)
-        ]
+        rights = [dict(zip(example.history, one.effects.clip(0), strict=True)) for one in found]
         names = {cited_title(CATALOGUE, item): item for item in example.history} | {
             TITLES[item]: item for item in example.history
         }
         weights = {names[title]: weight for title, weight in segment.rivals if title in names}
-        assert any(
-            all(w == pytest.approx(right[i], abs=1e-9) for i, w in weights.items()) for right in rights
-        )
+        assert any(weights == pytest.approx(_among(right, weights), abs=1e-9) for right in rights)
         assert weights[names[segment.text]] == max(weights.values())
+
+
+def _among(pulls: dict[int, float], left: Collection[int]) -> dict[int, float]:
+    """How right each of some items is, the strongest of them 1."""
+    strongest = max(pulls[item] for item in left) or 1.0
+    return {item: (pulls[item] / strongest) ** SHARPNESS for item in left}
+
+
+def test_what_is_explained_is_to_be_named_of_all_that_can_be_cited():
+    named = [
+        (example, segment)
+        for example in rationale_examples(asker_of(AlignmentMode.BEHAVIOUR), 60)
+        for segment in example.answer
+        if isinstance(segment, Cited)
+        and segment.text not in {cited_title(CATALOGUE, i) for i in example.history}
+    ]
+    assert named
+    for example, segment in named:
+        right = dict(segment.rivals)
+        assert right.pop(segment.text) == 1.0
+        assert right == {cited_title(CATALOGUE, i): 0.0 for i in example.history}
+
+
+def test_every_task_asks_about_the_same_users():
+    asker = asker_of(AlignmentMode.HYBRID)
+    asked = next_item_examples(asker, 40)
+    reasons = rationale_examples(asker, 60)
+    assert {example.subject for example in reasons} <= {example.subject for example in asked}
+    together = sittings([*asked, *reasons, *description_examples(asker, 1)])
+    assert sum(map(len, together)) > len(together) > 40
+    for sitting in together:
+        assert len({example.subject for example in sitting}) == 1
 
 
 def test_descriptions_say_what_the_catalogue_says():

@@ -57,6 +57,9 @@ def test_each_reason_says_how_right_its_rivals_are_and_is_then_none_itself():
     plan = Plan(3, "first", (Reason(2), Reason(0)), "some")
     pulls = {0: 0.2, 1: -0.5, 2: 0.6, 4: 0.0}
     said = [s for s in write(CATALOGUE, plan, random.Random(0), pulls) if isinstance(s, Cited)]
+    [explained] = [s for s in said if s.text == "Moon"]
+    assert [title for title, share in explained.rivals if share] == ["Moon"] and len(explained.rivals) == 5
+    said.remove(explained)
     assert [s.text for s in said] == ["Solaris", "Alien"]
     right = dict(said[0].rivals)
     assert [title for title, share in right.items() if share] == ["Alien", "Solaris"]
