@@ -17,7 +17,8 @@ from recexplainer_core.alignment.asking import FORMS, Asker
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.alignment.batches import Collate, Lesson, encode, sittings
 from recexplainer_core.alignment.loop import fast_bfloat16
-from recexplainer_core.alignment.tasks import next_item_examples, rationale_examples
+from recexplainer_core.alignment.reasons import rationale_examples
+from recexplainer_core.alignment.tasks import next_item_examples
 from recexplainer_core.alignment.training import AlignmentConfig, vectors_of
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray

@@ -23,6 +23,7 @@ from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.rationale import wording
 from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.brief import every_brief
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.patterns import blank, fill, joined
 from recexplainer_core.surrogate.prompts import history_to_continue, listed_titles
@@ -58,6 +59,7 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
             *(_why(verdict) for verdict in ("first", "listed", "possible", "unlikely")),
             *(_rather(verdict) for verdict in ("before", "after")),
             lambda c, n: prompts.deciding(c, [0], 0, AlignmentMode.HYBRID, n),
+            lambda c, n: prompts.listed_without(c, [0], 0, [0], AlignmentMode.HYBRID, n),
             lambda c, n: prompts.describe_item(c, 0, AlignmentMode.HYBRID, n),
             lambda c, n: prompts.rank_items(c, [0], [0, 0], AlignmentMode.HYBRID, n),
             lambda c, n: prompts.interest(c, [0], 0, AlignmentMode.HYBRID, n),
@@ -67,7 +69,11 @@ def task_wording(catalogue: Catalogue) -> list[Prompt]:
         )
     ]
     patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
-    return [*asked, (NO,), *((Template(text),) for text in patterns)]
+    briefs = [
+        prompts.rationale(catalogue, [0], 0, AlignmentMode.HYBRID, "first", brief=brief)
+        for brief in every_brief()
+    ]
+    return [*asked, *briefs, (NO,), *((Template(text),) for text in patterns)]
 
 
 def _why(verdict: str) -> Callable[[Catalogue, int], Prompt]:

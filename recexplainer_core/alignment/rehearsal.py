@@ -15,10 +15,11 @@ import numpy as np
 
 from recexplainer_core.alignment.facts import description, known_attributes
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.attribution import STRONGEST, Attribution
+from recexplainer_core.rationale.attribution import Attribution
 from recexplainer_core.rationale.plan import FIRST, LISTED, Planner
 from recexplainer_core.rationale.teacher import write
 from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.brief import MOST_NAMED
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from recexplainer_core.surrogate.questions import WORDINGS
 from recexplainer_core.surrogate.segments import Content, ItemSlot, Prompt, UserSlot
@@ -74,10 +75,12 @@ def rationale(
         effects[rng.randrange(len(history))] = -max(effects.max(), 0.01)
     first = rng.random() < 0.5
     rank = 1 if first else rng.choice((FIRST + 1, LISTED + 1, len(catalogue)))
-    without = (rng.choice((1, LISTED + 1)),) * STRONGEST
+    without = (rng.choice((1, LISTED + 1)),) * MOST_NAMED
     plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, effects, ranks_without=without))
     answer = write(catalogue, plan, rng)
-    question = prompts.rationale(catalogue, history, item, mode, plan.verdict, rng.randrange(WORDINGS))
+    question = prompts.rationale(
+        catalogue, history, item, mode, plan.verdict, rng.randrange(WORDINGS), plan.brief
+    )
     in_user_slot = item if first else rng.randrange(len(catalogue))
     return _without_slots(catalogue, question, in_user_slot), answer
 

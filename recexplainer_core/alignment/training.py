@@ -17,7 +17,8 @@ from recexplainer_core.alignment.conversation import Exchange, conversation_exam
 from recexplainer_core.alignment.judgements import interest_examples, ranking_examples
 from recexplainer_core.alignment.loop import train
 from recexplainer_core.alignment.portraits import leaning_examples, recall_examples
-from recexplainer_core.alignment.tasks import description_examples, next_item_examples, rationale_examples
+from recexplainer_core.alignment.reasons import rationale_examples
+from recexplainer_core.alignment.tasks import description_examples, next_item_examples
 from recexplainer_core.alignment.warm_start import lay_out_titles, start_connector
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError

@@ -23,12 +23,11 @@ from recexplainer_core.rationale.shapley import (
 )
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.recommenders.subsets import subset_vectors
+from recexplainer_core.surrogate.brief import MOST_NAMED
 
 FloatArray = npt.NDArray[np.float64]
 PERMUTATIONS = 64
 """Orders that are sampled for a history that is too long for all its subsets."""
-STRONGEST = 3
-"""Items whose removal together is looked at."""
 
 
 @dataclass(frozen=True)
@@ -103,7 +102,7 @@ def _of_subsets(
 ) -> Attribution:
     effects = shapley_values(shares)
     order, whole = _strongest_first(effects), len(shares) - 1
-    rank, *without = ranks_of([whole & ~number_of(order[:k]) for k in range(STRONGEST + 1)]).tolist()
+    rank, *without = ranks_of([whole & ~number_of(order[:k]) for k in range(MOST_NAMED + 1)]).tolist()
     return Attribution(
         history,
         item,
@@ -147,7 +146,7 @@ def _sampled(
     found = []
     for column, item in enumerate(items):
         order = _strongest_first(effects[:, column])
-        gone = [*({place} for place in range(n)), *(set(order[:k]) for k in range(STRONGEST + 1))]
+        gone = [*({place} for place in range(n)), *(set(order[:k]) for k in range(MOST_NAMED + 1))]
         shares, ranks = ask([tuple(p for p in range(n) if p not in removed) for removed in gone])
         found.append(
             Attribution(

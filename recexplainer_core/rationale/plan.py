@@ -9,17 +9,11 @@ from functools import cached_property
 import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.attribution import STRONGEST, Attribution, FloatArray
+from recexplainer_core.rationale.attribution import Attribution, FloatArray
+from recexplainer_core.surrogate.brief import Brief, carried_by
+from recexplainer_core.surrogate.no_reason import HOPELESS
 from recexplainer_core.surrogate.shared_facts import frequencies, shared_values, support
 
-NOTABLE_SHARE = 0.15
-"""A reason carries at least this share of everything that speaks for the item."""
-MAIN_SHARE = 0.55
-"""From this share on, one reason carries the choice alone."""
-SPREAD_SHARE = 0.22
-"""Below this share of the strongest, no single item decides."""
-TOGETHER_SHARE = 0.5
-"""Two reasons count together when what they bring only jointly is at least this share of the weaker one's effect."""
 NOTABLE_AGAINST = 0.4
 """What speaks against the item is named from this share of the strongest reason on."""
 FIRST, LISTED = 3, 10
@@ -68,6 +62,13 @@ class Plan:
     against: int | None = None
     other: int | None = None
 
+    @property
+    def brief(self) -> Brief | None:
+        """What its question asks for; nothing of an unlikely item, of which there may be nothing to say."""
+        if self.verdict == HOPELESS or not self.reasons:
+            return None
+        return Brief(self.weight, len(self.reasons), self.without)
+
 
 class Planner:
     """Plan reference rationales for one catalogue."""
@@ -78,7 +79,7 @@ class Planner:
     def plan(self, attribution: Attribution) -> Plan:
         """Decide what to say of one attribution."""
         verdict = verdict_of(attribution.rank, len(self.catalogue))
-        chosen, weight = _carried_by(attribution.effects, attribution.together)
+        chosen, weight = carried_by(attribution.effects, attribution.together)
         recommended = verdict in ("first", "listed")
         without = None
         if recommended and chosen:
@@ -97,7 +98,7 @@ class Planner:
         lead = attribution.effects / attribution.share - other.effects / other.share
         verdict = "before" if attribution.rank < other.rank else "after"
         towards = lead if verdict == "before" else -lead
-        chosen, weight = _carried_by(towards, None)
+        chosen, weight = carried_by(towards)
         reason_for = attribution.item if verdict == "before" else other.item
         reasons = self._reasons(chosen, attribution.history, towards, reason_for)
         return Plan(attribution.item, verdict, reasons, weight, other=other.item)
@@ -133,25 +134,6 @@ def verdict_of(rank: int, n_items: int) -> str:
     if rank <= LISTED:
         return "listed"
     return "possible" if rank <= POSSIBLE * n_items else "unlikely"
-
-
-def _carried_by(effects: FloatArray, together: FloatArray | None) -> tuple[list[int], str]:
-    """Return the places of the reasons, strongest first, and how they carry the choice."""
-    supporting = float(np.clip(effects, 0, None).sum())
-    order = [int(place) for place in np.argsort(-effects, kind="stable") if effects[place] > 0]
-    if not order:
-        return [], "nothing"
-    shares = effects / supporting
-    if shares[order[0]] >= MAIN_SHARE:
-        return order[:1], "alone"
-    if shares[order[0]] < SPREAD_SHARE:
-        return order[:2], "spread"
-    chosen = [place for place in order if shares[place] >= NOTABLE_SHARE][:STRONGEST]
-    if together is not None and len(chosen) == 2:
-        joint = together[chosen[0], chosen[1]]
-        if joint >= TOGETHER_SHARE * effects[chosen[1]]:
-            return chosen, "together"
-    return chosen, "some"
 
 
 def _against(history: Sequence[int], effects: FloatArray) -> int | None:

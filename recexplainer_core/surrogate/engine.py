@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass
 
 from transformers import LogitsProcessor
@@ -13,20 +13,17 @@ from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.citation_marks import Marks
 from recexplainer_core.surrogate.encoding import Encoded
-from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
 from recexplainer_core.surrogate.own_answer import OwnAnswer
 from recexplainer_core.surrogate.reason_guard import EachRow, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
-from recexplainer_core.surrogate.shared_facts import frequencies
+from recexplainer_core.surrogate.short_answers import ShortAnswers
 from recexplainer_core.surrogate.title_trie import OnlyTitles, TitleTrie
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
-AT_ONCE = 12
-"""Questions for what decides that are answered in one pass; each has as many possible answers as its history items."""
 LONGEST_REASON = 120
 """Tokens after which a reason is cut off."""
 LONGEST_ANSWER = 80
@@ -43,7 +40,7 @@ class Prediction:
     log_probability: float
 
 
-class Engine(Generation):
+class Engine(ShortAnswers):
     """Answer questions about users, for every mode from one model.
 
     Args:
@@ -56,13 +53,10 @@ class Engine(Generation):
     def __init__(
         self, lm: AlignedLM, catalogue: Catalogue, recommender: Recommender, max_wait_s: float = 20.0
     ) -> None:
-        super().__init__(lm, recommender, max_wait_s)
-        self.catalogue = catalogue
-        self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
+        super().__init__(lm, catalogue, recommender, max_wait_s)
         self.title_trie = TitleTrie(self.titles)
         self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
-        self._frequency = frequencies(catalogue)
         self._no_reason_guard = no_reason_guard(catalogue, self.encoder)
 
     def predict(
@@ -103,8 +97,8 @@ class Engine(Generation):
         """Yield the reason why one item is, or is not, recommended, piece by piece as it is written.
 
         Citations stand between « and » and can only be titles of the history, or the item's own, each once; a
-        remark in brackets behind one can only name what, by the catalogue, it shares with the item. Which ones is
-        held to `deciding`. That nothing speaks for the item can only be said of an unlikely one.
+        remark in brackets behind one can only name what, by the catalogue, it shares with the item. Which ones, and
+        how many, is held to `own_answers`. That nothing speaks for the item can only be said of an unlikely one.
 
         Args:
             history: the user's items, oldest first.
@@ -119,9 +113,7 @@ class Engine(Generation):
             BusyError: the wait for other callers got too long.
         """
         recent = tuple(history)[-self.recommender.max_history :]
-        asked = self.encoder.prompt(prompts.rationale(self.catalogue, recent, item, mode, verdict))
-        [named] = self.deciding([recent], [item], [mode])
-        guards = self._guards(item, verdict, named)
+        [asked], [guards] = self._held_to_own_answers([recent], [item], [mode], [verdict], [recent])
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
     def contrast(
@@ -205,61 +197,33 @@ class Engine(Generation):
         """
         recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
         other = [tuple(h)[-self.recommender.max_history :] for h in vectors_of or histories]
-        asked = [
-            self.encoder.prompt(prompts.rationale(self.catalogue, history, item, mode, verdict))
-            for history, item, mode, verdict in zip(recent, items, modes, verdicts, strict=True)
-        ]
-        deciding = self.deciding(recent, items, modes, other)
-        guard = EachRow(
-            [
-                self._guards(item, verdict, named)
-                for named, item, verdict in zip(deciding, items, verdicts, strict=True)
-            ]
-        )
-        written = self.write(asked, other, modes, LONGEST_REASON, guard)
+        asked, guards = self._held_to_own_answers(recent, items, modes, verdicts, other)
+        written = self.write(asked, other, modes, LONGEST_REASON, EachRow(guards))
         return [str(text) for text in self.lm.tokenizer.batch_decode(written, skip_special_tokens=True)]
 
-    def deciding(
+    def _held_to_own_answers(
         self,
-        histories: Sequence[Sequence[int]],
+        recent: Sequence[tuple[int, ...]],
         items: Sequence[int],
         modes: Sequence[AlignmentMode],
-        vectors_of: Sequence[Sequence[int]] | None = None,
-    ) -> list[dict[int, float]]:
-        """Return for each history how the model answers which of its items decide about one item.
+        verdicts: Sequence[str],
+        vectors_of: Sequence[tuple[int, ...]],
+    ) -> tuple[list[Encoded], list[list[LogitsProcessor]]]:
+        """Return the question for each reason, and what guards its answer."""
+        owns = self.own_answers(recent, items, modes, verdicts, vectors_of)
+        asked = [
+            self.encoder.prompt(
+                prompts.rationale(self.catalogue, history, item, mode, verdict, brief=own.brief)
+            )
+            for history, item, mode, verdict, own in zip(recent, items, modes, verdicts, owns, strict=True)
+        ]
+        guards = [
+            self._guards(item, verdict, own) for item, verdict, own in zip(items, verdicts, owns, strict=True)
+        ]
+        return asked, guards
 
-        Args:
-            histories: n histories.
-            items: n items.
-            modes: n, how the model is told about each user.
-            vectors_of: see `explain_all`.
-
-        Returns:
-            For each history the log-probability of naming each of its items first; those of `vectors_of` included.
-        """
-        recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
-        other = [tuple(h)[-self.recommender.max_history :] for h in vectors_of or histories]
-        found: list[dict[int, float]] = []
-        for start in range(0, len(recent), AT_ONCE):
-            batch = slice(start, start + AT_ONCE)
-            named = [
-                tuple(dict.fromkeys((*own, *also)))
-                for own, also in zip(recent[batch], other[batch], strict=True)
-            ]
-            asked = [
-                self.encoder.prompt(prompts.deciding(self.catalogue, history, item, mode))
-                for history, item, mode in zip(recent[batch], items[batch], modes[batch], strict=True)
-            ]
-            titles = [
-                [self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in row] for row in named
-            ]
-            scores = self.log_probabilities(asked, titles, other[batch], modes[batch])
-            found += [dict(zip(row, score, strict=True)) for row, score in zip(named, scores, strict=True)]
-        return found
-
-    def _guards(self, item: int, verdict: str, named: Mapping[int, float]) -> list[LogitsProcessor]:
-        own = OwnAnswer.of(self.catalogue, self._frequency, item, named)
-        guards = reason_guards(self.catalogue, self.encoder, self._marks, tuple(named), item, own)
+    def _guards(self, item: int, verdict: str, own: OwnAnswer) -> list[LogitsProcessor]:
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, tuple(own.titles), item, own)
         return guards if verdict == HOPELESS else [*guards, self._no_reason_guard]
 
     def _search(

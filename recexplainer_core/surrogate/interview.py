@@ -5,14 +5,13 @@ The model before alignment is asked in words, as behaviour mode is.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.segments import NO, SEPARATOR
+from recexplainer_core.surrogate.segments import SEPARATOR
 from recexplainer_core.surrogate.title_list import ListRules, OnlyTitleLists
 from recexplainer_core.surrogate.title_trie import TitleTrie
 
@@ -32,7 +31,6 @@ class Interview:
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
         self._form = AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode
         self._separator = self.encoder.answer((SEPARATOR,))[:-1]
-        self._no = self.encoder.answer((NO,))
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
@@ -55,15 +53,7 @@ class Interview:
             self.encoder.prompt(prompts.interest(self.catalogue, history, item, self._form))
             for history, item in zip(recent, items, strict=True)
         ]
-        said = [self._until_they_part(self.engine.titles[item]) for item in items]
-        scores = self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
-        return [1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in scores]
-
-    def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
-        """Return a title and "No" up to the first token in which they differ: nothing is left to choose behind it."""
-        pairs = zip(title, self._no, strict=False)
-        place = next((n for n, (ours, theirs) in enumerate(pairs) if ours != theirs), len(self._no) - 1)
-        return title[: place + 1], self._no[: place + 1]
+        return self.engine.chances_of_yes(asked, items, recent, [self.mode] * len(asked))
 
     def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the log-probability of an item's title as each user's next one."""

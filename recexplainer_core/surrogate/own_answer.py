@@ -10,15 +10,21 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+
+import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.surrogate.brief import Brief, carried_by
 from recexplainer_core.surrogate.no_reason import heads
 from recexplainer_core.surrogate.shared_facts import support
 
 SHARPNESS = 3.0
 """Power of its effect with which an item is taught to be the right one to name, and of its support with which a remark
 is the right one to make: what is strongest should win clearly."""
+EFFECT = 0.5
+"""Power of the probability with which an item is named first that stands for its effect. It would be 1 / SHARPNESS of
+a model that knew all effects; one that doubts spreads its probabilities."""
 COUNTS = 3.0
 """Power of the short answer's weights beside the sentence's own."""
 REPEATED = 0.5 ** (COUNTS * SHARPNESS)
@@ -39,10 +45,14 @@ class OwnAnswer:
     Args:
         titles: how much each item of the history weighs as the next reason, at most 1.
         remarks: how much each (attribute, value) pair of the explained item weighs as something shared, at most 1.
+        named: the items that carry the choice, strongest first.
+        brief: what the reason is asked to say; None for an empty history.
     """
 
     titles: Mapping[int, float]
     remarks: Mapping[Pair, float]
+    named: tuple[int, ...]
+    brief: Brief | None
 
     @classmethod
     def of(
@@ -64,9 +74,20 @@ class OwnAnswer:
         pulls = [(other, math.exp((log - likeliest) / SHARPNESS)) for other, log in named.items()]
         supported = support(catalogue, frequency, item, pulls)
         best = max(supported.values(), default=0.0) or 1.0
-        return cls(
-            titles, {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()}
+        places, weight = carried_by(
+            np.array([math.exp(EFFECT * (log - likeliest)) for log in named.values()])
         )
+        items = list(named)
+        return cls(
+            titles,
+            {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()},
+            tuple(items[place] for place in places),
+            Brief(weight, len(places)) if places else None,
+        )
+
+    def on_removal(self, without: str) -> OwnAnswer:
+        """Return the same with what becomes of the item without the named ones: "needed" or "robust"."""
+        return replace(self, brief=replace(self.brief, without=without)) if self.brief else self
 
 
 def gives_reason(catalogue: Catalogue, text: str, cites_another: bool) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.surrogate import questions
+from recexplainer_core.surrogate.brief import Brief
 from recexplainer_core.surrogate.mentions import mentions
 from recexplainer_core.surrogate.modes import AlignmentMode
 from recexplainer_core.surrogate.segments import (
@@ -40,14 +41,8 @@ def rank_items(
     wording: int = 0,
 ) -> Prompt:
     """Ask in which order the target prefers a few items."""
-    listed: list[Segment] = []
-    for item in items:
-        listed += [SEPARATOR] if listed else []
-        listed += _about_item(catalogue, item, mode)
-    return (
-        *_about_user(catalogue, history, mode),
-        *_question(catalogue, questions.RANK[wording], tuple(listed)),
-    )
+    listed = _about_items(catalogue, items, mode)
+    return (*_about_user(catalogue, history, mode), *_question(catalogue, questions.RANK[wording], listed))
 
 
 def interest(
@@ -93,6 +88,22 @@ def deciding(
     )
 
 
+def listed_without(
+    catalogue: Catalogue,
+    history: Sequence[int],
+    item: int,
+    gone: Sequence[int],
+    mode: AlignmentMode,
+    wording: int = 0,
+) -> Prompt:
+    """Ask whether an item would be recommended without some items of the history; the answer is its title or `NO`."""
+    about_item, about_gone = _about_item(catalogue, item, mode), _about_items(catalogue, gone, mode)
+    return (
+        *_about_user(catalogue, history, mode),
+        *_question(catalogue, questions.LISTED_WITHOUT[wording], about_item, about_gone),
+    )
+
+
 def rationale(
     catalogue: Catalogue,
     history: Sequence[int],
@@ -100,6 +111,7 @@ def rationale(
     mode: AlignmentMode,
     verdict: str,
     wording: int = 0,
+    brief: Brief | None = None,
 ) -> Prompt:
     """Ask for the reason why an item is, or is not, recommended.
 
@@ -110,12 +122,11 @@ def rationale(
         mode: how the model is told about user and item.
         verdict: the item's place in the order: "first", "listed", "possible" or "unlikely".
         wording: number of the question's wording.
+        brief: what the reason is to say.
     """
     about_item = _about_item(catalogue, item, mode)
-    return (
-        *_about_user(catalogue, history, mode),
-        *_question(catalogue, questions.WHY[verdict][wording], about_item),
-    )
+    pattern = questions.WHY[verdict][wording] + (brief.pattern if brief else "")
+    return (*_about_user(catalogue, history, mode), *_question(catalogue, pattern, about_item))
 
 
 def contrast(
@@ -240,4 +251,12 @@ def _about_item(catalogue: Catalogue, item: int, mode: AlignmentMode) -> Prompt:
         segments.append(Content(catalogue.titles[item]))
     if mode.shows_vectors:
         segments.append(ItemSlot(item))
+    return tuple(segments)
+
+
+def _about_items(catalogue: Catalogue, items: Sequence[int], mode: AlignmentMode) -> Prompt:
+    segments: list[Segment] = []
+    for item in items:
+        segments += [SEPARATOR] if segments else []
+        segments += _about_item(catalogue, item, mode)
     return tuple(segments)

@@ -71,6 +71,14 @@ DECIDING = (
     "\nOn which {items} does {it} depend?",
     "\nPoint to what leads to {it}.",
 )
+LISTED_WITHOUT = (
+    "\nWould {it} be on the list without {other}? Name it, or say no.",
+    "\nTake away {other}: is {it} still on the list? Name it, or say no.",
+    "\nDoes {it} stay in the top ten without {other}? If so, name it; if not, say no.",
+    "\nName {it} if it would be recommended without {other}; if not, say no.",
+    "\nIf {other} had not been {consumed}, would {it} be recommended? Name it, or say no.",
+    "\nLeave out {other}: does {it} keep its place? Name it, or say no.",
+)
 WHY: Mapping[str, tuple[str, ...]] = {
     "first": (
         "\nWhy is {it} among the first choices?",
@@ -124,7 +132,7 @@ RATHER: Mapping[str, tuple[str, ...]] = {
     ),
 }
 _TASKS = (
-    *(NEXT_ITEM, RANK, INTEREST, DESCRIBE, ALIKE, RECALL, LEANING, DECIDING),
+    *(NEXT_ITEM, RANK, INTEREST, DESCRIBE, ALIKE, RECALL, LEANING, DECIDING, LISTED_WITHOUT),
     *(*WHY.values(), *RATHER.values()),
 )
 WORDINGS = min(map(len, _TASKS))

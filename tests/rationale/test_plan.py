@@ -4,6 +4,7 @@ import pytest
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.rationale.attribution import Attribution
 from recexplainer_core.rationale.plan import Planner, verdict_of
+from recexplainer_core.surrogate.brief import Brief
 
 TITLES = ["Alien", "Heat", "Solaris", "Moon", "«Quoted» film"]
 GENRES = [("horror", "space"), ("crime",), ("space",), ("space",), ("crime",)]
@@ -58,6 +59,13 @@ def test_whether_it_is_still_recommended_without_the_reasons_is_said(without, sa
 def test_what_is_not_recommended_cannot_fall_from_the_list():
     plan = plan_of([3.0, 0.0, 0.0, 0.0], rank=400)
     assert (plan.verdict, plan.without, plan.weight) == ("unlikely", None, "spite")
+
+
+def test_a_question_asks_for_what_the_plan_says_but_of_unlikely_items():
+    plan = plan_of([1.0, 0.01, 1.5, 0.9], rank=7)
+    assert plan.brief == Brief("some", 3, "needed")
+    assert plan_of([3.0, 0.0, 0.0, 0.0], rank=400).brief is None
+    assert plan_of([-1.0, -1.0, -1.0, -1.0]).brief is None
 
 
 def test_what_speaks_against_is_named_only_when_it_counts():

@@ -149,6 +149,22 @@ def test_what_decides_is_answered_the_same_alone_and_together(engine):
             assert log == pytest.approx(single, abs=1e-4)
 
 
+def test_reasons_are_asked_for_as_the_model_itself_answers_in_a_word(engine):
+    histories, items, verdicts = (
+        [(0, 1), (4, 2, 3), (5,), ()],
+        [9, 7, 8, 2],
+        ["first", "possible", "unlikely", "first"],
+    )
+    modes = [*ALIGNED, AlignmentMode.HYBRID]
+    owns = engine.own_answers(histories, items, modes, verdicts, histories)
+    for own, named in zip(owns, engine.deciding(histories, items, modes), strict=True):
+        assert list(own.named) == sorted(named, key=named.get, reverse=True)[: len(own.named)]
+    [chance] = engine.listed_without(histories[:1], items[:1], [owns[0].named], modes[:1])
+    assert owns[0].brief.without == ("robust" if chance >= 0.5 else "needed")
+    assert owns[1].brief.count == len(owns[1].named) and owns[1].brief.without is None
+    assert [own.brief for own in owns[2:]] == [None, None]
+
+
 def test_a_vector_of_another_history_is_put_in_its_place(engine):
     mode, history, other = AlignmentMode.INTENTION, (0, 1), (4, 2, 3)
     [swapped] = engine.explain_all([history], [9], [mode], ["first"], [other])

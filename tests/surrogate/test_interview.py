@@ -64,8 +64,7 @@ def test_the_log_probability_of_an_answer_is_the_sum_over_its_tokens(engine):
 
 
 def test_yes_and_no_are_weighed_where_they_part(engine):
-    interview = Interview(engine, AlignmentMode.HYBRID)
-    no = interview._no
-    assert interview._until_they_part((no[0] + 1, 7)) == ((no[0] + 1,), no[:1])
-    assert interview._until_they_part((no[0], -5, 7)) == ((no[0], -5), no[:2])
-    assert interview._until_they_part(no) == (no, no)
+    no = engine._no
+    assert engine._until_they_part((no[0] + 1, 7)) == ((no[0] + 1,), no[:1])
+    assert engine._until_they_part((no[0], -5, 7)) == ((no[0], -5), no[:2])
+    assert engine._until_they_part(no) == (no, no)

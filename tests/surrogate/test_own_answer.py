@@ -3,7 +3,8 @@ import math
 import pytest
 
 from recexplainer_core.rationale import wording
-from recexplainer_core.surrogate.own_answer import COUNTS, OwnAnswer, gives_reason
+from recexplainer_core.surrogate.brief import Brief
+from recexplainer_core.surrogate.own_answer import COUNTS, EFFECT, OwnAnswer, gives_reason
 from recexplainer_core.surrogate.shared_facts import BREADTH, frequencies
 from tests.surrogate.tiny_lm import CATALOGUE, TITLES
 
@@ -34,6 +35,19 @@ def test_what_more_of_the_history_has_weighs_more_to_remark_on():
     assert weights["genres", "horror"] == 1.0
     rarer, pull = math.log(10) / math.log(5), 0.1 ** (1 / 3)
     assert weights["genres", "action"] == pytest.approx((rarer * pull**BREADTH / (1 + pull**BREADTH)) ** 9)
+
+
+def test_what_is_named_most_often_carries_the_choice_by_the_teachers_rule():
+    def of(**odds: float) -> OwnAnswer:
+        named = {TITLES.index(title): math.log(odd) / EFFECT for title, odd in odds.items()}
+        return OwnAnswer.of(CATALOGUE, FREQUENCY, ALIENS, named)
+
+    alone, some = of(Heat=0.9, Alien=0.1), of(Alien=0.4, Heat=0.5, Ran=0.04)
+    assert (alone.named, alone.brief) == ((HEAT,), Brief("alone", 1))
+    assert (some.named, some.brief) == ((HEAT, ALIEN), Brief("some", 2))
+    assert some.on_removal("robust").brief == Brief("some", 2, "robust")
+    nothing = OwnAnswer.of(CATALOGUE, FREQUENCY, ALIENS, {})
+    assert (nothing.named, nothing.brief, nothing.on_removal("needed")) == ((), None, nothing)
 
 
 def citations_in(text: str) -> list[tuple[str, bool]]:

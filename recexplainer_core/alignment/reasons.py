@@ -1,0 +1,168 @@
+"""Task 7: why an item is recommended, in words, in nothing but titles, and tried by taking reasons away.
+
+The target answers: by its attributions, and by its lists for the histories that are left.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Mapping, Sequence
+
+import numpy as np
+import torch
+
+from recexplainer_core.alignment.asking import Asker, Example, Subject
+from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.attribution import Attribution, attribute
+from recexplainer_core.rationale.plan import LISTED, Plan, Planner
+from recexplainer_core.rationale.teacher import cited, write
+from recexplainer_core.recommenders.base import Recommender, of_unseen, top_items
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.brief import MOST_NAMED
+from recexplainer_core.surrogate.segments import SEPARATOR, Prompt
+
+EXPLAINED_RANKS = (1, 1, 1, 2, 3, 4, 5, 6, 8, 10)
+"""Ranks of the items that rationales are taught for."""
+OTHERS = 0.15
+"""How often it is any other item of the catalogue."""
+ITEMS_EXPLAINED = 8
+"""Items of which is asked, for one history, what decides about them: one more costs the target next to nothing, and
+the model a dozen tokens, as it reads the history once for all of them."""
+WORDED = 3
+"""Those of them for which reasons are given in words."""
+REMOVED_AT_RANDOM = 2
+"""Further items of which is asked whether they stay without any items of the history."""
+COMPARED = 1 / 6
+"""How often two of them are compared."""
+
+
+def rationale_examples(asker: Asker, n: int) -> list[Example]:
+    """Task 7, rationale, about n: the answer words the target's own attribution of the item.
+
+    One in six compares two items. For these and some more items of the same history, the same attribution answers, in
+    nothing but titles, which items of the history decide; and the target says of some recommended ones whether they
+    would still be without these, or without others.
+    """
+    catalogue, rng = asker.catalogue, asker.rng
+    planner = Planner(catalogue)
+    examples: list[Example] = []
+    for subjects in asker.subjects(-(-n // WORDED)):
+        histories = [subject.history for subject in subjects]
+        lists = top_items(asker.recommender, histories, max(EXPLAINED_RANKS))
+        items = [
+            _explained([r.item for r in ranked], len(catalogue), history, rng)
+            for history, ranked in zip(histories, lists, strict=True)
+        ]
+        removals: list[tuple[Subject, int, tuple[int, ...]]] = []
+        for subject, found in zip(subjects, attribute(asker.recommender, histories, items), strict=True):
+            worded = found[:WORDED]
+            for number, attribution in enumerate(worded):
+                examples.append(_in_words(asker, planner, subject, attribution, worded[number - 1]))
+            for attribution in found:
+                examples += _in_titles(asker, planner, subject, attribution)
+            removals += [
+                (subject, one.item, gone)
+                for number, one in enumerate(found[: WORDED + REMOVED_AT_RANDOM])
+                if one.rank <= LISTED and (gone := _removed(planner, one, number < WORDED, rng))
+            ]
+        examples += _listed_without(asker, removals)
+    return examples
+
+
+def _in_words(
+    asker: Asker, planner: Planner, subject: Subject, attribution: Attribution, other: Attribution
+) -> Example:
+    catalogue, rng = asker.catalogue, asker.rng
+    if rng.random() < COMPARED and other.item != attribution.item:
+        plan = planner.compare(attribution, other)
+        question = prompts.contrast(
+            catalogue, subject.history, plan.item, other.item, subject.form, plan.verdict, asker.wording()
+        )
+        return Example(question, write(catalogue, plan, rng), subject)
+    plan = planner.plan(attribution)
+    question = prompts.rationale(
+        catalogue, subject.history, plan.item, subject.form, plan.verdict, asker.wording(), plan.brief
+    )
+    return Example(question, write(catalogue, plan, rng, attribution.pulls), subject)
+
+
+def _in_titles(asker: Asker, planner: Planner, subject: Subject, attribution: Attribution) -> list[Example]:
+    plan = planner.plan(attribution)
+    if not plan.reasons:
+        return []
+    question = prompts.deciding(asker.catalogue, subject.history, plan.item, subject.form, asker.wording())
+    return [Example(question, _deciding(asker.catalogue, plan, attribution.pulls), subject)]
+
+
+def _removed(
+    planner: Planner, attribution: Attribution, reasons: bool, rng: random.Random
+) -> tuple[int, ...]:
+    """Return the reasons for an item, or any items of the history, as many as reasons may be."""
+    if reasons:
+        return tuple(reason.item for reason in planner.plan(attribution).reasons)
+    history = attribution.history
+    return tuple(rng.sample(history, rng.randint(1, min(MOST_NAMED, len(history))))) if history else ()
+
+
+def _listed_without(asker: Asker, removals: Sequence[tuple[Subject, int, tuple[int, ...]]]) -> list[Example]:
+    """Ask of each item whether it stays on the list when others are taken out of the history."""
+    edited = [[i for i in subject.history if i not in gone] for subject, _, gone in removals]
+    listed = still_listed(
+        asker.recommender, edited, [item for _, item, _ in removals], [s.history for s, _, _ in removals]
+    )
+    examples = []
+    for (subject, item, gone), stays in zip(removals, listed, strict=True):
+        question = prompts.listed_without(
+            asker.catalogue, subject.history, item, gone, subject.form, asker.wording()
+        )
+        examples.append(Example(question, None, subject, judged=item, yes=float(stays)))
+    return examples
+
+
+def still_listed(
+    recommender: Recommender,
+    histories: Sequence[Sequence[int]],
+    items: Sequence[int],
+    masked: Sequence[Sequence[int]],
+    at_once: int = 1024,
+) -> list[bool]:
+    """Return for each history whether an item is among the first `LISTED`, some others left out."""
+    found: list[bool] = []
+    for start in range(0, len(histories), at_once):
+        batch = slice(start, start + at_once)
+        with torch.inference_mode():
+            scores = recommender.scores(recommender.user_vectors(histories[batch]))
+            scores = of_unseen(scores, masked[batch])
+            own = scores.gather(1, torch.tensor(items[batch])[:, None])
+            found += ((scores > own).sum(1) < LISTED).tolist()
+    return found
+
+
+def _deciding(catalogue: Catalogue, plan: Plan, pulls: Mapping[int, float]) -> Prompt:
+    """List the reasons, strongest first, each a choice among the items that are not yet listed."""
+    segments: Prompt = ()
+    left = dict(pulls)
+    for reason in plan.reasons:
+        segments = (
+            *segments,
+            *((SEPARATOR,) if segments else ()),
+            cited(catalogue, reason.item, left),
+        )
+        del left[reason.item]
+    return segments
+
+
+def _explained(ranked: list[int], n_items: int, history: tuple[int, ...], rng: random.Random) -> list[int]:
+    """Draw the items that are explained for one history: recommended ones, now and then any other."""
+    drawn = [
+        _any_other(n_items, history, rng)
+        if rng.random() < OTHERS
+        else ranked[min(rng.choice(EXPLAINED_RANKS), len(ranked)) - 1]
+        for _ in range(ITEMS_EXPLAINED)
+    ]
+    return list(dict.fromkeys(drawn))
+
+
+def _any_other(n_items: int, history: tuple[int, ...], rng: random.Random) -> int:
+    outside = np.setdiff1d(np.arange(n_items), history)
+    return int(outside[rng.randrange(len(outside))])
