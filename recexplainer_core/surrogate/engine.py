@@ -128,8 +128,8 @@ class Engine(ShortAnswers):
     ) -> Iterator[str]:
         """Yield the reason why one item comes before, or after, another one, piece by piece as it is written.
 
-        It is guarded as `explain` guards; both items can be cited, and a remark names what a title shares with the
-        one of them that comes first.
+        It is guarded as `explain` guards, and held to what the model answers of both items; both can be cited, and a
+        remark names what a title shares with the one of them that comes first.
 
         Args:
             history: the user's items, oldest first.
@@ -146,8 +146,10 @@ class Engine(ShortAnswers):
         """
         recent = tuple(history)[-self.recommender.max_history :]
         asked = self.encoder.prompt(prompts.contrast(self.catalogue, recent, item, other, mode, verdict))
-        ahead = item if verdict == "before" else other
-        guards = reason_guards(self.catalogue, self.encoder, self._marks, (*recent, item, other), ahead)
+        first, second = (item, other) if verdict == "before" else (other, item)
+        named, named_for_other = self.deciding([recent] * 2, [first, second], [mode] * 2)
+        own = OwnAnswer.of_two(self.catalogue, self._frequency, first, named, named_for_other)
+        guards = reason_guards(self.catalogue, self.encoder, self._marks, recent, first, own, second)
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
     def ask(

@@ -70,24 +70,62 @@ class OwnAnswer:
             named: log-probability with which each item of the history is the first to be named.
         """
         likeliest = max(named.values(), default=0.0)
-        titles = {other: math.exp(COUNTS * (log - likeliest)) for other, log in named.items()}
-        pulls = [(other, math.exp((log - likeliest) / SHARPNESS)) for other, log in named.items()]
-        supported = support(catalogue, frequency, item, pulls)
-        best = max(supported.values(), default=0.0) or 1.0
-        places, weight = carried_by(
-            np.array([math.exp(EFFECT * (log - likeliest)) for log in named.values()])
-        )
+        strengths = {other: math.exp((log - likeliest) / SHARPNESS) for other, log in named.items()}
+        places, weight = carried_by(np.array(list(_effects(named).values())))
         items = list(named)
         return cls(
-            titles,
-            {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()},
+            *_weights(catalogue, frequency, item, strengths),
             tuple(items[place] for place in places),
             Brief(weight, len(places)) if places else None,
         )
 
+    @classmethod
+    def of_two(
+        cls,
+        catalogue: Catalogue,
+        frequency: Mapping[Pair, int],
+        item: int,
+        named: Mapping[int, float],
+        named_for_other: Mapping[int, float],
+    ) -> OwnAnswer:
+        """Weigh the answers about two items for the reason why one comes before the other.
+
+        As in the teacher's comparisons, what counts is by how much more an item speaks for the one than for the
+        other, each taken as a share of all that speaks for it.
+
+        Args:
+            catalogue, frequency: see `of`.
+            item: the one that comes first.
+            named: see `of`.
+            named_for_other: the same of the answer about the other one; of the same history.
+        """
+        ours, theirs = _effects(named), _effects(named_for_other)
+        leads = {other: max(effect - theirs[other], 0.0) for other, effect in ours.items()}
+        largest = max(leads.values(), default=0.0) or 1.0
+        strengths = {other: lead / largest for other, lead in leads.items()}
+        return cls(*_weights(catalogue, frequency, item, strengths), (), None)
+
     def on_removal(self, without: str) -> OwnAnswer:
         """Return the same with what becomes of the item without the named ones: "needed" or "robust"."""
         return replace(self, brief=replace(self.brief, without=without)) if self.brief else self
+
+
+def _effects(named: Mapping[int, float]) -> dict[int, float]:
+    """Return which share of all that speaks for an item comes from each item of the history."""
+    likeliest = max(named.values(), default=0.0)
+    odds = {other: math.exp(EFFECT * (log - likeliest)) for other, log in named.items()}
+    total = sum(odds.values())
+    return {other: odd / total for other, odd in odds.items()}
+
+
+def _weights(
+    catalogue: Catalogue, frequency: Mapping[Pair, int], item: int, strengths: Mapping[int, float]
+) -> tuple[dict[int, float], dict[Pair, float]]:
+    """Return how much each item weighs as a reason, and each pair as a remark, by how strongly items speak."""
+    titles = {other: strength ** (COUNTS * SHARPNESS) for other, strength in strengths.items()}
+    supported = support(catalogue, frequency, item, strengths.items())
+    best = max(supported.values(), default=0.0) or 1.0
+    return titles, {pair: (value / best) ** (COUNTS * SHARPNESS) for pair, value in supported.items()}
 
 
 def gives_reason(catalogue: Catalogue, text: str, cites_another: bool) -> bool:

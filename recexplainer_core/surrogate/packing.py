@@ -17,7 +17,7 @@ import numpy.typing as npt
 from recexplainer_core.surrogate.encoding import Encoded
 
 CAPACITY = 256
-"""Tokens of a sequence, unless one stem and its branches need more."""
+"""Tokens of a sequence, unless one question alone has more; attention costs the square of it."""
 _NOTHING, _STEM = -1, 0
 
 IntArray = npt.NDArray[np.int64]
@@ -48,7 +48,8 @@ def pack(questions: Sequence[Encoded], about: Sequence[int]) -> Packed:
         about: for each of them a number; neighbours with the same number are about the same user, whose vector fills
             their user slots.
     """
-    trees = [[n for n, _ in group] for _, group in groupby(enumerate(about), key=lambda pair: pair[1])]
+    together = [[n for n, _ in group] for _, group in groupby(enumerate(about), key=lambda pair: pair[1])]
+    trees = [part for tree in together for part in _cut(questions, tree)]
     stems = [_shared(questions, tree) for tree in trees]
     sizes = [
         stem + sum(len(questions[n].token_ids) - stem for n in tree)
@@ -78,6 +79,20 @@ def pack(questions: Sequence[Encoded], about: Sequence[int]) -> Packed:
     visible = np.tril(tree_of[:, :, None] == tree_of[:, None])
     visible &= (branch_of[:, None] == _STEM) | (branch_of[:, :, None] == branch_of[:, None])
     return Packed(token_ids, positions, visible, tuple(columns))
+
+
+def _cut(questions: Sequence[Encoded], tree: Sequence[int]) -> list[list[int]]:
+    """Cut a tree into parts that fit into a sequence each; the stem stands in every one of them."""
+    stem, used = _shared(questions, tree), 0
+    parts: list[list[int]] = []
+    for number in tree:
+        own = len(questions[number].token_ids) - stem
+        if not parts or used + own > CAPACITY:
+            parts.append([])
+            used = stem
+        parts[-1].append(number)
+        used += own
+    return parts
 
 
 def _shared(questions: Sequence[Encoded], tree: Sequence[int]) -> int:

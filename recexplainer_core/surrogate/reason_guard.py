@@ -25,7 +25,8 @@ def reason_guards(
     marks: Marks,
     history: Sequence[int],
     item: int,
-    own: OwnAnswer | None = None,
+    own: OwnAnswer,
+    other: int | None = None,
 ) -> list[LogitsProcessor]:
     """Return the guards for the reason of one item.
 
@@ -36,28 +37,28 @@ def reason_guards(
         history: the items that may be cited, and remarked on.
         item: the explained item; it may be cited too.
         own: the model's short answer, which what it cites and remarks is held to.
+        other: the item that it is compared with; it may be cited as well.
     """
-    citable = sorted({*history, item})
+    asked_about = {item} if other is None else {item, other}
+    citable = sorted({*history, *asked_about})
     titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
     said = {
         place: [
-            Remark(encoder.answer(remark)[:-1], pair, own.remarks.get(pair, 0.0) if own else 1.0)
+            Remark(encoder.answer(remark)[:-1], pair, own.remarks.get(pair, 0.0))
             for pair in shared_values(catalogue, cited, item)
             for remark in remarks(*pair)
         ]
         for place, cited in enumerate(citable)
-        if cited != item
+        if cited not in asked_about
     }
-    remark_guard = RemarkGuard(titles, said, marks, REPEATED if own else 1.0)
-    if own is None:
-        return [CitationGuard(titles, marks), remark_guard]
-    # The explained item is named in other clauses: whether it is meant is left to the sentence.
-    weights = {item: 1.0} | dict(own.titles)
-    explained = citable.index(item)
+    remark_guard = RemarkGuard(titles, said, marks, REPEATED)
+    # What is asked about is named in other clauses: whether it is meant is left to the sentence.
+    weights = dict.fromkeys(asked_about, 1.0) | dict(own.titles)
+    no_reasons = {citable.index(one) for one in asked_about}
 
     def reason(said: Sequence[int], cited: Collection[int]) -> bool:
         text = str(encoder.tokenizer.decode(list(said), skip_special_tokens=True))
-        return gives_reason(catalogue, text, bool(set(cited) - {explained}))
+        return gives_reason(catalogue, text, bool(set(cited) - no_reasons))
 
     paths = PathWeights(titles, [weights[i] for i in citable])
     return [CitationGuard(titles, marks, paths, reason), remark_guard]

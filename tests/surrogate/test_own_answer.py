@@ -50,6 +50,16 @@ def test_what_is_named_most_often_carries_the_choice_by_the_teachers_rule():
     assert (nothing.named, nothing.brief, nothing.on_removal("needed")) == ((), None, nothing)
 
 
+def test_between_two_items_counts_what_speaks_more_for_the_one_than_for_the_other():
+    half = math.log(0.5) / EFFECT
+    ours, theirs = {HEAT: 0.0, ALIEN: half, THING: half}, {HEAT: 0.0, ALIEN: half * 10, THING: 0.0}
+    own = OwnAnswer.of_two(CATALOGUE, FREQUENCY, ALIENS, ours, theirs)
+    assert own.titles[ALIEN] == 1.0 > own.titles[HEAT] > own.titles[THING] == 0.0
+    assert own.remarks["genres", "horror"] == 1.0
+    assert set(OwnAnswer.of_two(CATALOGUE, FREQUENCY, ALIENS, ours, ours).titles.values()) == {0.0}
+    assert OwnAnswer.of_two(CATALOGUE, FREQUENCY, ALIENS, {}, {}).titles == {}
+
+
 def citations_in(text: str) -> list[tuple[str, bool]]:
     """Return the title behind every opening mark, and whether it is held to be a reason's."""
     found, cites = [], False

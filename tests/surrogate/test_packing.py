@@ -45,6 +45,16 @@ def test_sequences_are_filled_and_none_is_cut():
     assert not packed.visible[~empty][:, empty[0]].any() or len(packed.token_ids) > 1
 
 
+def test_what_is_too_long_for_one_sequence_is_begun_anew_in_the_next():
+    stem = tuple(range(1, 101))
+    questions = [Encoded((*stem, *[200 + n] * 60)) for n in range(5)]
+    packed = pack(questions, [7] * 5)
+    assert packed.token_ids.shape == (3, 220)
+    assert [row for row, _ in packed.columns] == [0, 0, 1, 1, 2]
+    for question, (row, columns) in zip(questions, packed.columns, strict=True):
+        assert tuple(packed.token_ids[row, columns]) == question.token_ids
+
+
 @pytest.mark.parametrize("attention", ["eager", "sdpa"])
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_packed_questions_are_answered_as_each_alone(tmp_path, mode: AlignmentMode, attention: str):

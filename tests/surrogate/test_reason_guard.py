@@ -35,7 +35,8 @@ def test_words_drawn_at_random_remark_on_nothing_false():
     tokenizer = tiny_tokenizer(900)
     encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
     alien, aliens, heat = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat"))
-    guards = reason_guards(CATALOGUE, encoder, marks, [aliens, heat], alien)
+    own = OwnAnswer.of(CATALOGUE, frequencies(CATALOGUE), alien, {aliens: -0.7, heat: -0.7})
+    guards = reason_guards(CATALOGUE, encoder, marks, [aliens, heat], alien, own)
     true = {"".join(s.text for s in remark) for remark in remarks("genres", "horror")}
     remarked = set()
     for cited in (aliens, heat):
