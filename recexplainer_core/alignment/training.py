@@ -74,7 +74,7 @@ class AlignmentConfig:
     rank: int = 32
     alpha: int = 64
     batch_size: int = 16
-    learning_rate: float = 3e-3
+    learning_rate: float = 1.5e-3
     checkpoints: int = 10
 
     def scaled_to(self, next_item_examples: int) -> AlignmentConfig:
