@@ -22,9 +22,12 @@ from transformers import (
 from recexplainer_core.alignment.training import AlignmentConfig, align
 from recexplainer_core.histories import Histories
 from recexplainer_core.progress import silent
+from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.engine import Engine
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.surrogate.segments import Content
 from tests.surrogate.tiny_lm import CATALOGUE, target, tiny_tokenizer
 
 CHAT = (
@@ -66,6 +69,26 @@ def write_family(name: str, folder: Path) -> Path:
     AutoModelForCausalLM.from_config(config).save_pretrained(folder)
     tokenizer.save_pretrained(folder)
     return folder
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_reads_packed_questions_as_each_alone(family: str, tmp_path: Path):
+    lm = AlignedLM.for_training(
+        write_family(family, tmp_path), AlignmentMode.HYBRID, len(CATALOGUE), 4, 8
+    ).eval()
+    encoder, history = Encoder(lm.tokenizer), (0, 1, 2)
+    asked = [
+        encoder.prompt(prompts.deciding(CATALOGUE, history, item, AlignmentMode.HYBRID)) for item in (5, 6, 7)
+    ]
+    answers = [encoder.weighed_answer((Content(CATALOGUE.titles[item]),)) for item in (0, 1, 2)]
+    vectors = target().user_vectors([history] * 3)
+
+    def loss(about) -> float:
+        arguments = (asked, answers, AlignmentMode.HYBRID, vectors, target().item_vectors)
+        with torch.inference_mode():
+            return float(lm.answer_loss(*arguments, about=about))
+
+    assert loss([0, 0, 0]) == pytest.approx(loss(None), rel=1e-4)
 
 
 @pytest.mark.slow
