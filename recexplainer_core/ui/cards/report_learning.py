@@ -34,7 +34,7 @@ def draw_report_learning(bundle: Bundle) -> None:
             f"over {points[-1][0]:,} examples",
         )
     st.caption(
-        "Cross-entropy per token of the answers, all tasks together; the line is a running mean. With one pass over "
-        "the examples each loss is of examples not seen before. The modes are asked different questions, so a lower "
-        "curve does not mean a better mode."
+        "Cross-entropy of the answers, a mean over questions of all tasks; the line is a running mean. An example is a "
+        "user with all that is asked about them. With one pass over the examples each loss is of examples not seen "
+        "before. The modes are asked different questions, so a lower curve does not mean a better mode."
     )
