@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from recexplainer_core.surrogate.no_reason import NO_REASON
+from recexplainer_core.surrogate.no_reason import NO_REASON, TAILS
 from recexplainer_core.surrogate.patterns import blank
 from recexplainer_core.surrogate.shared_facts import SHARED, SHARED_OTHERWISE
 
@@ -103,9 +103,9 @@ CARRIED: Mapping[str, tuple[str, ...]] = {
         "it takes the whole history, {reasons} before all",
     ),
     "together": (
-        "{reasons} count together",
+        f"{{reasons}} {TAILS[0]}",
         "it takes both {reasons}",
-        "{reasons} bring it about jointly",
+        f"{{reasons}} {TAILS[1]}",
         "only the two together do it: {reasons}",
     ),
     "spite": (

@@ -15,7 +15,7 @@ from recexplainer_core.surrogate.citation_marks import Marks
 from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.model import AlignedLM
 from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard
+from recexplainer_core.surrogate.no_reason import HOPELESS, no_reason_guard, tail_guard
 from recexplainer_core.surrogate.own_answer import OwnAnswer
 from recexplainer_core.surrogate.reason_guard import EachRow, reason_guards
 from recexplainer_core.surrogate.segments import SEPARATOR
@@ -58,6 +58,7 @@ class Engine(ShortAnswers):
         self._separator = self.encoder.content(SEPARATOR.text)[0]
         self._marks = Marks.of(lm.tokenizer)
         self._no_reason_guard = no_reason_guard(catalogue, self.encoder)
+        self._tail_guard = tail_guard(self.encoder)
 
     def predict(
         self,
@@ -226,6 +227,7 @@ class Engine(ShortAnswers):
 
     def _guards(self, item: int, verdict: str, own: OwnAnswer) -> list[LogitsProcessor]:
         guards = reason_guards(self.catalogue, self.encoder, self._marks, tuple(own.titles), item, own)
+        guards = [*guards, self._tail_guard]
         return guards if verdict == HOPELESS else [*guards, self._no_reason_guard]
 
     def _search(

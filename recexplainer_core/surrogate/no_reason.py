@@ -1,4 +1,4 @@
-"""How a reason says that there is none, and a guard that keeps it from saying so."""
+"""How a reason says that there is none, and guards that keep it from saying so, or from ending another clause."""
 
 from __future__ import annotations
 
@@ -23,6 +23,9 @@ Of an item that it ranks high something does: of the demo's training questions, 
 first choices and 8% of the other recommended items. A model taught with much weight on what to cite said it of 57%, and
 then cited the strongest reason as one against the item.
 """
+TAILS = ("count together", "bring it about jointly")
+"""How a clause ends that begins with what it cites; behind a clause that has begun otherwise nobody could read it."""
+_CITED = ("x»", "x)")
 _BEFORE = ("x,", "x;", "x:", "x, and", "x.")
 """What such a clause stands behind; a vocabulary may have tokens that reach across the space."""
 
@@ -37,6 +40,16 @@ def no_reason_guard(catalogue: Catalogue, encoder: Encoder) -> LogitsProcessor:
     begun = [(before, head) for before in _BEFORE for head in heads(catalogue)]
     begun = [(before, head.capitalize() if before.endswith(".") else head) for before, head in begun]
     barred = {_tokens_behind(encoder, before, head) for before, head in begun}
+    return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
+
+
+def tail_guard(encoder: Encoder) -> LogitsProcessor:
+    """Return the guard under which no clause ends in one of `TAILS`; the short answer never asks for one."""
+    barred = set()
+    for before in _CITED:
+        for tail in TAILS:
+            mark, word = encoder.answer((Template(before),))[-2], _tokens_behind(encoder, before, tail)[0]
+            barred.add((mark, word))
     return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
 
 

@@ -1,9 +1,16 @@
 import pytest
 import torch
+from transformers import LogitsProcessor
 
 from recexplainer_core.rationale import wording
 from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.no_reason import HEADS, NO_REASON, no_reason_guard
+from recexplainer_core.surrogate.no_reason import (
+    HEADS,
+    NO_REASON,
+    TAILS,
+    no_reason_guard,
+    tail_guard,
+)
 from recexplainer_core.surrogate.segments import Template
 from tests.surrogate.tiny_lm import CATALOGUE, tiny_tokenizer
 
@@ -12,8 +19,8 @@ WORDS = {"item_word": CATALOGUE.wording.item, "consumed": CATALOGUE.wording.cons
 NAMES = {"user": "viewer", "items": "films", "item": "Heat", "other": "Alien", "against": "Alien"}
 
 
-def can_be_said(text: str) -> bool:
-    guard = no_reason_guard(CATALOGUE, ENCODER)
+def can_be_said(text: str, guard: LogitsProcessor | None = None) -> bool:
+    guard = guard or no_reason_guard(CATALOGUE, ENCODER)
     tokens = ENCODER.answer((Template(text),))[:-1]
     scores = torch.zeros(1, len(ENCODER.tokenizer))
     return all(
@@ -45,6 +52,15 @@ def test_every_other_clause_can_still_be_said():
             against="Alien",
         )
         assert can_be_said(f"so, {filled}") and can_be_said(f"so. {filled[0].upper()}{filled[1:]}"), filled
+
+
+@pytest.mark.parametrize("tail", TAILS)
+@pytest.mark.parametrize("cited", ["«Heat»", "«Heat» (also drama)"])
+def test_no_clause_ends_as_one_that_begins_with_what_it_cites(tail: str, cited: str):
+    guard = tail_guard(ENCODER)
+    assert not can_be_said(f"the pull comes from {cited} {tail}.", guard)
+    assert can_be_said(f"the pull comes from {cited}, and without that it would drop out.", guard)
+    assert can_be_said(f"{cited} counts against it", guard)
 
 
 def test_every_such_clause_begins_with_a_head():
