@@ -47,9 +47,12 @@ def tail_guard(encoder: Encoder) -> LogitsProcessor:
     """Return the guard under which no clause ends in one of `TAILS`; the short answer never asks for one."""
     barred = set()
     for before in _CITED:
+        mark = encoder.answer((Template(before),))[-2]
         for tail in TAILS:
-            mark, word = encoder.answer((Template(before),))[-2], _tokens_behind(encoder, before, tail)[0]
-            barred.add((mark, word))
+            tokens = _tokens_behind(encoder, before, tail)
+            # Where the space is a token of its own, the first one tells nothing: then the tail cannot be finished.
+            alone = not str(encoder.tokenizer.decode([tokens[0]])).strip()
+            barred.add(tokens if alone else (mark, tokens[0]))
     return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
 
 
