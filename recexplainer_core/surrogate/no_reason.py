@@ -50,9 +50,9 @@ def tail_guard(encoder: Encoder) -> LogitsProcessor:
         mark = encoder.answer((Template(before),))[-2]
         for tail in TAILS:
             tokens = _tokens_behind(encoder, before, tail)
-            # Where the space is a token of its own, the first one tells nothing: then the tail cannot be finished.
-            alone = not str(encoder.tokenizer.decode([tokens[0]])).strip()
-            barred.add(tokens if alone else (mark, tokens[0]))
+            # Where the first token holds no letter it tells nothing: then the tail cannot be finished.
+            begun = any(c.isalpha() for c in str(encoder.tokenizer.decode([tokens[0]])))
+            barred.add((mark, tokens[0]) if begun else tokens)
     return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
 
 
