@@ -21,6 +21,7 @@ class CitationGuard(LogitsProcessor):
         marks: of the vocabulary.
         weights: how much each title weighs as a reason; all are left to the model unless given.
         reason: says of the tokens up to an opening mark, and the titles cited there, whether a reason is cited next.
+        first: the titles with which a text may begin; any unless given.
     """
 
     def __init__(
@@ -29,8 +30,10 @@ class CitationGuard(LogitsProcessor):
         marks: Marks,
         weights: PathWeights | None = None,
         reason: Callable[[Sequence[int], Collection[int]], bool] = lambda said, cited: True,
+        first: Collection[int] = (),
     ) -> None:
         self.titles, self.weights, self.reason = titles, weights, reason
+        self.later = {title for title in range(len(titles.leaf_of)) if first and title not in first}
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.openers, self.closers, self.forbidden = (
             torch.tensor(tokens, dtype=torch.long)
@@ -55,10 +58,13 @@ class CitationGuard(LogitsProcessor):
                 kept = torch.cat([kept, self.closers])
             scores[row] = -torch.inf
             scores[row, kept] = original[row, kept]
-            if self.weights and begun is not None and self.reason(said[: len(said) - len(begun)], cited):
-                scores[row, kept] += self.weights.ahead(
-                    node, kept, self.closing, dict.fromkeys(cited, 0.0)
-                ).to(scores)
+            if self.weights is None or begun is None:
+                continue
+            before = said[: len(said) - len(begun)]
+            barred = self.later if len(before) == 1 else set()
+            if barred or self.reason(before, cited):
+                factors = dict.fromkeys(cited | barred, 0.0)
+                scores[row, kept] += self.weights.ahead(node, kept, self.closing, factors).to(scores)
         return scores
 
     def _citations(self, said: Sequence[int]) -> tuple[set[int], Sequence[int] | None]:

@@ -52,7 +52,7 @@ def reason_guards(
         if cited not in asked_about
     }
     remark_guard = RemarkGuard(titles, said, marks, REPEATED)
-    # What is asked about is named in other clauses: whether it is meant is left to the sentence.
+    # What is asked about begins the text, and is named in other clauses: there the sentence decides whether it is meant.
     weights = dict.fromkeys(asked_about, 1.0) | dict(own.titles)
     no_reasons = {citable.index(one) for one in asked_about}
 
@@ -61,7 +61,7 @@ def reason_guards(
         return gives_reason(catalogue, text, bool(set(cited) - no_reasons))
 
     paths = PathWeights(titles, [weights[i] for i in citable])
-    return [CitationGuard(titles, marks, paths, reason), remark_guard]
+    return [CitationGuard(titles, marks, paths, reason, no_reasons), remark_guard]
 
 
 class EachRow(LogitsProcessor):

@@ -31,6 +31,22 @@ def test_what_decides_by_the_models_own_answer_is_cited_first():
         assert f"«{expected}»" in tokenizer.decode(written)
 
 
+def test_a_reason_begins_with_the_item_that_is_asked_about():
+    tokenizer = tiny_tokenizer(900)
+    encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
+    heat, ran = (TITLES.index(title) for title in ("Heat", "Ran"))
+    own = OwnAnswer.of(CATALOGUE, frequencies(CATALOGUE), ran, {heat: -0.1})
+    guards = reason_guards(CATALOGUE, encoder, marks, [heat], ran, own)
+    written = [marks.opening[0]]
+    while written[-1] not in marks.closing:
+        scores = torch.zeros(1, len(tokenizer))
+        scores[0, encoder.content("Heat")[0]] = 20.0
+        for guard in guards:
+            scores = guard(torch.tensor([written]), scores)
+        written.append(int(scores.argmax()))
+    assert tokenizer.decode(written) == "«Ran»"
+
+
 def test_words_drawn_at_random_remark_on_nothing_false():
     tokenizer = tiny_tokenizer(900)
     encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
