@@ -52,7 +52,7 @@ def reason_guards(
         if cited not in asked_about
     }
     remark_guard = RemarkGuard(titles, said, marks, REPEATED)
-    # What is asked about begins the text, and is named in other clauses: there the sentence decides whether it is meant.
+    # What is asked about begins the text. It is named in later clauses as well: there the sentence decides.
     weights = dict.fromkeys(asked_about, 1.0) | dict(own.titles)
     no_reasons = {citable.index(one) for one in asked_about}
 
