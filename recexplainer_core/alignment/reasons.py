@@ -9,14 +9,13 @@ import random
 from collections.abc import Mapping, Sequence
 
 import numpy as np
-import torch
 
 from recexplainer_core.alignment.asking import Asker, Example, Subject
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import Attribution, attribute
 from recexplainer_core.rationale.plan import LISTED, Plan, Planner
 from recexplainer_core.rationale.teacher import cited, write
-from recexplainer_core.recommenders.base import Recommender, of_unseen, top_items
+from recexplainer_core.recommenders.base import Recommender, top_items
 from recexplainer_core.surrogate import prompts
 from recexplainer_core.surrogate.brief import MOST_NAMED
 from recexplainer_core.surrogate.segments import SEPARATOR, Prompt
@@ -55,22 +54,31 @@ def rationale_examples(asker: Asker, n: int) -> list[Example]:
         ]
         removals: list[tuple[Subject, int, tuple[int, ...]]] = []
         for subject, found in zip(subjects, attribute(asker.recommender, histories, items), strict=True):
-            worded = found[:WORDED]
-            for number, attribution in enumerate(worded):
-                examples.append(_in_words(asker, planner, subject, attribution, worded[number - 1]))
-            for attribution in found:
-                examples += _in_titles(asker, planner, subject, attribution)
+            plans = [planner.plan(attribution) for attribution in found]
+            planned = list(zip(found, plans, strict=True))
+            worded = planned[:WORDED]
+            for number, (attribution, plan) in enumerate(worded):
+                other, _ = worded[number - 1]
+                examples.append(_in_words(asker, planner, subject, attribution, plan, other))
+            examples += [
+                _in_titles(asker, subject, attribution, plan) for attribution, plan in planned if plan.reasons
+            ]
             removals += [
                 (subject, one.item, gone)
-                for number, one in enumerate(found[: WORDED + REMOVED_AT_RANDOM])
-                if one.rank <= LISTED and (gone := _removed(planner, one, number < WORDED, rng))
+                for number, (one, plan) in enumerate(planned[: WORDED + REMOVED_AT_RANDOM])
+                if one.rank <= LISTED and (gone := _removed(one, plan, number < WORDED, rng))
             ]
         examples += _listed_without(asker, removals)
     return examples
 
 
 def _in_words(
-    asker: Asker, planner: Planner, subject: Subject, attribution: Attribution, other: Attribution
+    asker: Asker,
+    planner: Planner,
+    subject: Subject,
+    attribution: Attribution,
+    plan: Plan,
+    other: Attribution,
 ) -> Example:
     catalogue, rng = asker.catalogue, asker.rng
     if rng.random() < COMPARED and other.item != attribution.item:
@@ -79,27 +87,21 @@ def _in_words(
             catalogue, subject.history, plan.item, other.item, subject.form, plan.verdict, asker.wording()
         )
         return Example(question, write(catalogue, plan, rng), subject)
-    plan = planner.plan(attribution)
     question = prompts.rationale(
         catalogue, subject.history, plan.item, subject.form, plan.verdict, asker.wording(), plan.brief
     )
     return Example(question, write(catalogue, plan, rng, attribution.pulls), subject)
 
 
-def _in_titles(asker: Asker, planner: Planner, subject: Subject, attribution: Attribution) -> list[Example]:
-    plan = planner.plan(attribution)
-    if not plan.reasons:
-        return []
+def _in_titles(asker: Asker, subject: Subject, attribution: Attribution, plan: Plan) -> Example:
     question = prompts.deciding(asker.catalogue, subject.history, plan.item, subject.form, asker.wording())
-    return [Example(question, _deciding(asker.catalogue, plan, attribution.pulls), subject)]
+    return Example(question, _deciding(asker.catalogue, plan, attribution.pulls), subject)
 
 
-def _removed(
-    planner: Planner, attribution: Attribution, reasons: bool, rng: random.Random
-) -> tuple[int, ...]:
+def _removed(attribution: Attribution, plan: Plan, reasons: bool, rng: random.Random) -> tuple[int, ...]:
     """Return the reasons for an item, or any items of the history, as many as reasons may be."""
     if reasons:
-        return tuple(reason.item for reason in planner.plan(attribution).reasons)
+        return tuple(reason.item for reason in plan.reasons)
     history = attribution.history
     return tuple(rng.sample(history, rng.randint(1, min(MOST_NAMED, len(history))))) if history else ()
 
@@ -130,11 +132,8 @@ def still_listed(
     found: list[bool] = []
     for start in range(0, len(histories), at_once):
         batch = slice(start, start + at_once)
-        with torch.inference_mode():
-            scores = recommender.scores(recommender.user_vectors(histories[batch]))
-            scores = of_unseen(scores, masked[batch])
-            own = scores.gather(1, torch.tensor(items[batch])[:, None])
-            found += ((scores > own).sum(1) < LISTED).tolist()
+        lists = top_items(recommender, histories[batch], LISTED, masked[batch])
+        found += [item in [r.item for r in ranked] for item, ranked in zip(items[batch], lists, strict=True)]
     return found
 
 

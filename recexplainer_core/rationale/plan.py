@@ -10,7 +10,7 @@ import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import Attribution, FloatArray
-from recexplainer_core.surrogate.brief import Brief, carried_by
+from recexplainer_core.surrogate.brief import RECOMMENDED, Brief, carried_by
 from recexplainer_core.surrogate.no_reason import HOPELESS
 from recexplainer_core.surrogate.shared_facts import frequencies, shared_values, support
 
@@ -80,9 +80,8 @@ class Planner:
         """Decide what to say of one attribution."""
         verdict = verdict_of(attribution.rank, len(self.catalogue))
         chosen, weight = carried_by(attribution.effects, attribution.together)
-        recommended = verdict in ("first", "listed")
         without = None
-        if recommended and chosen:
+        if verdict in RECOMMENDED and chosen:
             without = "needed" if attribution.ranks_without[len(chosen) - 1] > LISTED else "robust"
         return Plan(
             attribution.item,

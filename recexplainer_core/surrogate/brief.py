@@ -14,6 +14,8 @@ import numpy.typing as npt
 
 FloatArray = npt.NDArray[np.float64]
 
+RECOMMENDED = ("first", "listed")
+"""Verdicts of items of which is said what becomes of them without their reasons."""
 MOST_NAMED = 3
 """Items that a reason names at most."""
 NOTABLE_SHARE = 0.15

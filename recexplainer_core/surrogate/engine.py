@@ -113,7 +113,7 @@ class Engine(ShortAnswers):
             UnknownNameError: a mode the model was not aligned in.
             BusyError: the wait for other callers got too long.
         """
-        recent = tuple(history)[-self.recommender.max_history :]
+        [recent] = self.recent([history])
         [asked], [guards] = self._held_to_own_answers([recent], [item], [mode], [verdict], [recent])
         yield from self.stream(asked, recent, mode, LONGEST_REASON, guards, cancel, temperature)
 
@@ -145,7 +145,7 @@ class Engine(ShortAnswers):
             UnknownNameError: a mode the model was not aligned in.
             BusyError: the wait for other callers got too long.
         """
-        recent = tuple(history)[-self.recommender.max_history :]
+        [recent] = self.recent([history])
         asked = self.encoder.prompt(prompts.contrast(self.catalogue, recent, item, other, mode, verdict))
         first, second = (item, other) if verdict == "before" else (other, item)
         named, named_for_other = self.deciding([recent] * 2, [first, second], [mode] * 2)
@@ -176,7 +176,7 @@ class Engine(ShortAnswers):
             UnknownNameError: a mode the model was not aligned in.
             BusyError: the wait for other callers got too long.
         """
-        recent = tuple(history)[-self.recommender.max_history :]
+        [recent] = self.recent([history])
         asked = self.encoder.prompt(prompts.free_question(self.catalogue, recent, text, mode, item))
         yield from self.stream(asked, recent, mode, LONGEST_ANSWER, (), cancel, temperature)
 
@@ -198,8 +198,7 @@ class Engine(ShortAnswers):
             vectors_of: histories whose vectors fill the user slots; `histories` unless given. Items of either may
                 be cited.
         """
-        recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
-        other = [tuple(h)[-self.recommender.max_history :] for h in vectors_of or histories]
+        recent, other = self.recent(histories), self.recent(vectors_of or histories)
         asked, guards = self._held_to_own_answers(recent, items, modes, verdicts, other)
         written = self.write(asked, other, modes, LONGEST_REASON, EachRow(guards))
         return [str(text) for text in self.lm.tokenizer.batch_decode(written, skip_special_tokens=True)]
@@ -237,7 +236,7 @@ class Engine(ShortAnswers):
         k: int,
         excluded: Sequence[Collection[int]],
     ) -> list[list[Prediction]]:
-        recent = [tuple(h)[-self.recommender.max_history :] for h in histories]
+        recent = self.recent(histories)
         encoded = [self.next_item_question(h, mode) for h, mode in zip(recent, modes, strict=True)]
         kept = min(k, max(1, len(self.catalogue) - min(map(len, excluded))))
         beams = kept + SPARE_BEAMS

@@ -34,7 +34,7 @@ class Interview:
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
-        recent = self._recent(histories)
+        recent = self.engine.recent(histories)
         asked = [
             self.encoder.prompt(prompts.rank_items(self.catalogue, history, items, self._form))
             for history, items in zip(recent, shown, strict=True)
@@ -48,7 +48,7 @@ class Interview:
 
     def chance_of_yes(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the probability of naming an item, against saying no, for each user."""
-        recent = self._recent(histories)
+        recent = self.engine.recent(histories)
         asked = [
             self.encoder.prompt(prompts.interest(self.catalogue, history, item, self._form))
             for history, item in zip(recent, items, strict=True)
@@ -57,7 +57,7 @@ class Interview:
 
     def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the log-probability of an item's title as each user's next one."""
-        recent = self._recent(histories)
+        recent = self.engine.recent(histories)
         asked = [self.engine.next_item_question(history, self.mode) for history in recent]
         said = [[self.engine.titles[item]] for item in items]
         scores = self.engine.log_probabilities(asked, said, recent, [self.mode] * len(asked))
@@ -65,13 +65,13 @@ class Interview:
 
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
         """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
-        recent = self._recent(histories)
+        recent = self.engine.recent(histories)
         asked = [self.encoder.prompt(prompts.recall_history(self.catalogue))] * len(recent)
         return self._list(asked, recent, [ListRules(self.engine.title_trie, 1, most)] * len(recent))
 
     def unguarded(self, histories: Sequence[History]) -> list[str]:
         """Return what the model says to the question for the next item when nothing keeps it to titles."""
-        recent = self._recent(histories)
+        recent = self.engine.recent(histories)
         asked = [self.engine.next_item_question(history, self.mode) for history in recent]
         room = max(map(len, self.engine.titles)) + len(self._separator)
         answers = self.engine.write(asked, recent, [self.mode] * len(asked), room)
@@ -79,9 +79,6 @@ class Interview:
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
             texts = [text.partition(SEPARATOR.text.rstrip())[0] for text in texts]
         return texts
-
-    def _recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
-        return [tuple(h)[-self.engine.recommender.max_history :] for h in histories]
 
     def _list(
         self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]

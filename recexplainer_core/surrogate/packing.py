@@ -49,8 +49,8 @@ def pack(questions: Sequence[Encoded], about: Sequence[int]) -> Packed:
             their user slots.
     """
     together = [[n for n, _ in group] for _, group in groupby(enumerate(about), key=lambda pair: pair[1])]
-    trees = [part for tree in together for part in _cut(questions, tree)]
-    stems = [_shared(questions, tree) for tree in trees]
+    parts = [part for tree in together for part in _cut(questions, tree)]
+    trees, stems = [tree for tree, _ in parts], [stem for _, stem in parts]
     sizes = [
         stem + sum(len(questions[n].token_ids) - stem for n in tree)
         for tree, stem in zip(trees, stems, strict=True)
@@ -81,8 +81,8 @@ def pack(questions: Sequence[Encoded], about: Sequence[int]) -> Packed:
     return Packed(token_ids, positions, visible, tuple(columns))
 
 
-def _cut(questions: Sequence[Encoded], tree: Sequence[int]) -> list[list[int]]:
-    """Cut a tree into parts that fit into a sequence each; the stem stands in every one of them."""
+def _cut(questions: Sequence[Encoded], tree: Sequence[int]) -> list[tuple[list[int], int]]:
+    """Cut a tree into parts that fit into a sequence each; the stem, whose length is told, stands in all of them."""
     stem, used = _shared(questions, tree), 0
     parts: list[list[int]] = []
     for number in tree:
@@ -92,7 +92,7 @@ def _cut(questions: Sequence[Encoded], tree: Sequence[int]) -> list[list[int]]:
             used = stem
         parts[-1].append(number)
         used += own
-    return parts
+    return [(part, stem) for part in parts]
 
 
 def _shared(questions: Sequence[Encoded], tree: Sequence[int]) -> int:

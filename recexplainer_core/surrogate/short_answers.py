@@ -12,6 +12,7 @@ from dataclasses import replace
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate import prompts
+from recexplainer_core.surrogate.brief import RECOMMENDED
 from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.generation import Generation
 from recexplainer_core.surrogate.model import AlignedLM
@@ -23,8 +24,6 @@ from recexplainer_core.surrogate.shared_facts import frequencies
 
 AT_ONCE = 12
 """Questions for what decides that are answered in one pass; each has as many possible answers as its history items."""
-RECOMMENDED = ("first", "listed")
-"""Verdicts of items of which is said what becomes of them without their reasons."""
 
 History = Sequence[int]
 
@@ -67,7 +66,7 @@ class ShortAnswers(Generation):
         Returns:
             For each history the log-probability of naming each of its items first; those of `vectors_of` included.
         """
-        recent, other = self._recent(histories), self._recent(vectors_of or histories)
+        recent, other = self.recent(histories), self.recent(vectors_of or histories)
         found: list[dict[int, float]] = []
         for start in range(0, len(recent), AT_ONCE):
             batch = slice(start, start + AT_ONCE)
@@ -103,7 +102,7 @@ class ShortAnswers(Generation):
             modes: n, how the model is told about each user.
             vectors_of: see `deciding`.
         """
-        recent, other = self._recent(histories), self._recent(vectors_of or histories)
+        recent, other = self.recent(histories), self.recent(vectors_of or histories)
         asked = [
             self.encoder.prompt(prompts.listed_without(self.catalogue, history, item, without, mode))
             for history, item, without, mode in zip(recent, items, gone, modes, strict=True)
@@ -158,7 +157,8 @@ class ShortAnswers(Generation):
             for own, verdict in zip(owns, verdicts, strict=True)
         ]
 
-    def _recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
+    def recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
+        """Return what counts of some histories: the last items, as far as the target looks back."""
         return [tuple(history)[-self.recommender.max_history :] for history in histories]
 
     def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
