@@ -4,10 +4,10 @@ import sys
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import hand_over
-from recexplainer_core.ui.bundle_choice import choose_bundle, places
-from recexplainer_core.ui.messages import show_no_bundle, shown_errors
-from recexplainer_core.ui.navigation import PROJECT, app_pages
+from recexplainer_core.ui.shared.bundle_cache import hand_over
+from recexplainer_core.ui.shared.bundle_choice import choose_bundle, places
+from recexplainer_core.ui.shared.messages import show_no_bundle, shown_errors
+from recexplainer_core.ui.shared.navigation import PROJECT, app_pages
 
 LOGO = PROJECT / "assets" / "logo.svg"
 

@@ -2,17 +2,17 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import current_bundle
-from recexplainer_core.ui.cards.report_calibration import draw_report_calibration
-from recexplainer_core.ui.cards.report_downloads import draw_report_downloads
-from recexplainer_core.ui.cards.report_fidelity import draw_report_fidelity
-from recexplainer_core.ui.cards.report_groups import draw_report_groups
-from recexplainer_core.ui.cards.report_learning import draw_report_learning
-from recexplainer_core.ui.cards.report_origin import draw_report_origin
-from recexplainer_core.ui.cards.report_paper import draw_report_paper
-from recexplainer_core.ui.cards.report_reasons import draw_report_reasons
-from recexplainer_core.ui.linked_choice import linked_choice
-from recexplainer_core.ui.messages import shown_errors
+from recexplainer_core.ui.alignment_report.calibration import draw_report_calibration
+from recexplainer_core.ui.alignment_report.downloads import draw_report_downloads
+from recexplainer_core.ui.alignment_report.fidelity import draw_report_fidelity
+from recexplainer_core.ui.alignment_report.groups import draw_report_groups
+from recexplainer_core.ui.alignment_report.learning import draw_report_learning
+from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
+from recexplainer_core.ui.alignment_report.origin import draw_report_origin
+from recexplainer_core.ui.alignment_report.paper import draw_report_paper
+from recexplainer_core.ui.alignment_report.reasons import draw_report_reasons
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
+from recexplainer_core.ui.shared.messages import shown_errors
 
 SECTIONS = {
     "fidelity": ("Fidelity", draw_report_fidelity),

@@ -2,20 +2,20 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import current_bundle, engine_of
-from recexplainer_core.ui.cards.compared_downloads import draw_downloads
-from recexplainer_core.ui.cards.compared_user import draw_cited, draw_user
-from recexplainer_core.ui.cards.disagreement import draw_disagreement
-from recexplainer_core.ui.cards.mode_lists import draw_legend, draw_mode_lists
-from recexplainer_core.ui.cards.mode_reasons import draw_asking, draw_reasons
-from recexplainer_core.ui.cards.picker import draw_picker
-from recexplainer_core.ui.cards.pinning import draw_pinning
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.mode_answers import side_of
-from recexplainer_core.ui.pinned import pinned_user
-from recexplainer_core.ui.selection import available_modes, current_selection, take_notices
-from recexplainer_core.ui.user_filter import current_filter
+from recexplainer_core.ui.compare_modes.compared_downloads import draw_downloads
+from recexplainer_core.ui.compare_modes.compared_user import draw_cited, draw_user
+from recexplainer_core.ui.compare_modes.disagreement import draw_disagreement
+from recexplainer_core.ui.compare_modes.mode_answers import side_of
+from recexplainer_core.ui.compare_modes.mode_lists import draw_legend, draw_mode_lists
+from recexplainer_core.ui.compare_modes.mode_reasons import draw_asking, draw_reasons
+from recexplainer_core.ui.compare_modes.pinned import pinned_user
+from recexplainer_core.ui.compare_modes.pinning import draw_pinning
+from recexplainer_core.ui.shared.bundle_cache import current_bundle, engine_of
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.picker import draw_picker
+from recexplainer_core.ui.shared.selection import available_modes, current_selection, take_notices
+from recexplainer_core.ui.shared.user_filter import current_filter
 
 with shown_errors():
     bundle = current_bundle()

@@ -4,21 +4,21 @@ import streamlit as st
 
 from recexplainer_core.bundle.maps import map_names
 from recexplainer_core.embedding_map.parameters import TARGET
-from recexplainer_core.ui.bundle_cache import current_bundle
-from recexplainer_core.ui.cards.map_about import draw_about, draw_no_agreement, draw_no_map
-from recexplainer_core.ui.cards.map_charts import Charts, draw_charts
-from recexplainer_core.ui.cards.map_controls import draw_controls
-from recexplainer_core.ui.cards.map_item import draw_item
-from recexplainer_core.ui.cards.map_table import draw_caught
-from recexplainer_core.ui.cards.picker import draw_picker
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.map_colours import colouring
-from recexplainer_core.ui.map_facts import agreement_of, map_of
-from recexplainer_core.ui.map_selection import begin, picked
-from recexplainer_core.ui.map_view import AGREEMENT, CHOSEN, asked_view, put_view, resolve_view
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.selection import current_selection, take_notices
-from recexplainer_core.ui.user_filter import current_filter
+from recexplainer_core.ui.embedding_map.about import draw_about, draw_no_agreement, draw_no_map
+from recexplainer_core.ui.embedding_map.charts import Charts, draw_charts
+from recexplainer_core.ui.embedding_map.colours import colouring
+from recexplainer_core.ui.embedding_map.controls import draw_controls
+from recexplainer_core.ui.embedding_map.facts import agreement_of, map_of
+from recexplainer_core.ui.embedding_map.item import draw_item
+from recexplainer_core.ui.embedding_map.selected import begin, picked
+from recexplainer_core.ui.embedding_map.table import draw_caught
+from recexplainer_core.ui.embedding_map.view import AGREEMENT, CHOSEN, asked_view, put_view, resolve_view
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.picker import draw_picker
+from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.user_filter import current_filter
 
 with shown_errors():
     bundle = current_bundle()

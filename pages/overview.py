@@ -2,13 +2,13 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import current_bundle
-from recexplainer_core.ui.cards.about import draw_data, draw_making, draw_surrogate, draw_target
-from recexplainer_core.ui.cards.fidelity import draw_fidelity
-from recexplainer_core.ui.cards.start import draw_screens, draw_starting_points
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.wording import target_name
+from recexplainer_core.ui.overview.about import draw_data, draw_making, draw_surrogate, draw_target
+from recexplainer_core.ui.overview.start import draw_screens, draw_starting_points
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
+from recexplainer_core.ui.shared.descriptions import target_name
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.fidelity import draw_fidelity
+from recexplainer_core.ui.shared.messages import shown_errors
 
 with shown_errors():
     bundle = current_bundle()

@@ -2,18 +2,18 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.bundle_cache import current_bundle, stamp
-from recexplainer_core.ui.cards.rating_desk import draw_desk, keep_pending
-from recexplainer_core.ui.cards.rating_results import draw_results
-from recexplainer_core.ui.cards.rating_round import (
+from recexplainer_core.ui.rate_explanations.rating_results import draw_results
+from recexplainer_core.ui.rate_explanations.rating_round import (
     draw_new_round,
     draw_no_round,
     draw_unfinished_round,
     draw_who_and_what,
 )
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.rating_state import RESULTS, current_rating, ratings_file
+from recexplainer_core.ui.shared.bundle_cache import current_bundle, stamp
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.rating_desk import draw_desk, keep_pending
+from recexplainer_core.ui.shared.rating_state import RESULTS, current_rating, ratings_file
 
 with shown_errors():
     bundle = current_bundle()

@@ -2,36 +2,36 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.agreement import list_agreement
-from recexplainer_core.ui.bundle_cache import (
+from recexplainer_core.ui.shared.agreement import list_agreement
+from recexplainer_core.ui.shared.bundle_cache import (
     current_bundle,
     engine_of,
     stamp,
     surrogate_list,
     target_list,
 )
-from recexplainer_core.ui.cards.ask import draw_ask
-from recexplainer_core.ui.cards.ask_other import draw_ask_other
-from recexplainer_core.ui.cards.contrast import draw_contrast
-from recexplainer_core.ui.cards.effects import draw_effects
-from recexplainer_core.ui.cards.history import draw_history, draw_whole_history
-from recexplainer_core.ui.cards.lists import draw_agreement, draw_lists, draw_score_choice
-from recexplainer_core.ui.cards.modes import draw_modes
-from recexplainer_core.ui.cards.picker import draw_picker
-from recexplainer_core.ui.cards.rate import draw_rate_in_place
-from recexplainer_core.ui.cards.share import draw_link, draw_link_and_save, draw_save, full_link
-from recexplainer_core.ui.cards.steps import draw_steps
-from recexplainer_core.ui.cards.timeline import draw_lane_choice, draw_timeline
-from recexplainer_core.ui.cards.what_if_link import draw_what_if_link
-from recexplainer_core.ui.cards.why import draw_heading, draw_reason
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.explanation import gather
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.reasons import cited_so_far, remembered
-from recexplainer_core.ui.scores import probabilities, target_shares
-from recexplainer_core.ui.selection import current_selection, take_notices
-from recexplainer_core.ui.user_filter import current_filter
-from recexplainer_core.ui.wording import HISTORY_SEEN
+from recexplainer_core.ui.shared.descriptions import HISTORY_SEEN
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.history import draw_history, draw_whole_history
+from recexplainer_core.ui.shared.lists import draw_agreement, draw_lists, draw_score_choice
+from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.modes import draw_modes
+from recexplainer_core.ui.shared.picker import draw_picker
+from recexplainer_core.ui.shared.reasons import cited_so_far, remembered
+from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.timeline import draw_lane_choice, draw_timeline
+from recexplainer_core.ui.shared.user_filter import current_filter
+from recexplainer_core.ui.user_explorer.ask import draw_ask
+from recexplainer_core.ui.user_explorer.ask_other import draw_ask_other
+from recexplainer_core.ui.user_explorer.contrast import draw_contrast
+from recexplainer_core.ui.user_explorer.effects import draw_effects
+from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
+from recexplainer_core.ui.user_explorer.record import gather
+from recexplainer_core.ui.user_explorer.scores import probabilities, target_shares
+from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save, full_link
+from recexplainer_core.ui.user_explorer.steps import draw_steps
+from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
+from recexplainer_core.ui.user_explorer.why import draw_heading, draw_reason
 
 with shown_errors():
     bundle = current_bundle()

@@ -2,25 +2,31 @@
 
 import streamlit as st
 
-from recexplainer_core.ui import palette
-from recexplainer_core.ui.agreement import list_agreement
-from recexplainer_core.ui.bundle_cache import current_bundle, edited_list, engine_of, stamp, surrogate_list
-from recexplainer_core.ui.cards.before_after import MARKS_MEAN, draw_agreement_change, draw_before_after
-from recexplainer_core.ui.cards.change_download import draw_change_download
-from recexplainer_core.ui.cards.edited_reasons import draw_edited_reasons
-from recexplainer_core.ui.cards.followed import draw_followed, draw_place, draw_standing
-from recexplainer_core.ui.cards.history_editor import draw_history_editor
-from recexplainer_core.ui.cards.modes import draw_modes
-from recexplainer_core.ui.cards.not_editable import draw_not_editable
-from recexplainer_core.ui.cards.picker import draw_picker
-from recexplainer_core.ui.draft import draft_of
-from recexplainer_core.ui.edits import address_names_user, current_edit, difference, recent_history
-from recexplainer_core.ui.escaping import markdown_text
-from recexplainer_core.ui.evidence import change_of
-from recexplainer_core.ui.messages import shown_errors
-from recexplainer_core.ui.moves import moves
-from recexplainer_core.ui.selection import current_selection, take_notices
-from recexplainer_core.ui.user_filter import current_filter
+from recexplainer_core.ui.shared import palette
+from recexplainer_core.ui.shared.agreement import list_agreement
+from recexplainer_core.ui.shared.bundle_cache import (
+    current_bundle,
+    edited_list,
+    engine_of,
+    stamp,
+    surrogate_list,
+)
+from recexplainer_core.ui.shared.edits import address_names_user, current_edit, difference, recent_history
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.evidence import change_of
+from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.modes import draw_modes
+from recexplainer_core.ui.shared.picker import draw_picker
+from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.user_filter import current_filter
+from recexplainer_core.ui.what_if.before_after import MARKS_MEAN, draw_agreement_change, draw_before_after
+from recexplainer_core.ui.what_if.change_download import draw_change_download
+from recexplainer_core.ui.what_if.draft import draft_of
+from recexplainer_core.ui.what_if.edited_reasons import draw_edited_reasons
+from recexplainer_core.ui.what_if.followed import draw_followed, draw_place, draw_standing
+from recexplainer_core.ui.what_if.history_editor import draw_history_editor
+from recexplainer_core.ui.what_if.moves import moves
+from recexplainer_core.ui.what_if.not_editable import draw_not_editable
 
 with shown_errors():
     bundle = current_bundle()

@@ -110,6 +110,18 @@ class Catalogue:
         return {normalise_title(title): i for i, title in enumerate(self.titles)}
 
     @cached_property
+    def value_counts(self) -> dict[tuple[str, str], int]:
+        """(attribute, value) -> number of items that have it."""
+        return dict(
+            Counter(
+                (name, value)
+                for name, column in self.attributes.items()
+                for values in column
+                for value in values
+            )
+        )
+
+    @cached_property
     def by_id(self) -> dict[str, int]:
         """Item id -> item."""
         return {item_id: i for i, item_id in enumerate(self.item_ids)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -14,6 +14,47 @@ import numpy.typing as npt
 from recexplainer_core.errors import DataError, UnknownNameError
 
 IntArray = npt.NDArray[np.integer]
+
+
+@dataclass(frozen=True)
+class History:
+    """One user's history as the models take it: cut once, here, and handed on as it is.
+
+    Args:
+        items: all items, oldest first.
+        recent: those that count, the last `max_history` of the target.
+        seen: what is not to be recommended: the items, and what an edit has taken out.
+    """
+
+    items: tuple[int, ...]
+    recent: tuple[int, ...]
+    seen: frozenset[int]
+
+    @classmethod
+    def of(
+        cls,
+        items: Iterable[int],
+        max_history: int | None = None,
+        seen: Collection[int] | None = None,
+    ) -> History:
+        """Cut a history.
+
+        Args:
+            items: oldest first.
+            max_history: how many of the last items count; all unless given.
+            seen: what is not to be recommended; the items unless given.
+        """
+        whole = tuple(int(item) for item in items)
+        recent = whole if max_history is None else whole[-max_history:]
+        return cls(whole, recent, frozenset(whole if seen is None else seen))
+
+    def without(self, removed: Collection[int]) -> History:
+        """Take items out. They stay seen, and no older item moves up into the place of one that counted."""
+        return History(
+            tuple(item for item in self.items if item not in removed),
+            tuple(item for item in self.recent if item not in removed),
+            self.seen,
+        )
 
 
 @dataclass(frozen=True, eq=False)

@@ -6,6 +6,9 @@ from pathlib import Path
 import pytest
 import torch
 
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.surrogate.engine import Engine
+from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 from tests.pipeline.tiny_data import write_ring
 
 
@@ -34,3 +37,19 @@ def quick_bundle(ring: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
         main(["build", f"sequences:{ring}", "--out", str(out), "--quick"])
     assert not stop.value.code
     return out
+
+
+@pytest.fixture(scope="session")
+def llm_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A tiny language model that has learnt nothing."""
+    return write_llm(tmp_path_factory.mktemp("llm"))
+
+
+@pytest.fixture(scope="session")
+def lm(llm_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AlignedLM:
+    return AlignedLM.load(llm_folder, write_adapters(llm_folder, tmp_path_factory.mktemp("adapters")))
+
+
+@pytest.fixture(scope="session")
+def engine(lm: AlignedLM) -> Engine:
+    return Engine(lm, CATALOGUE, target(), max_wait_s=5)

@@ -9,9 +9,9 @@ import pytest
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.cli import main
 from recexplainer_core.datasets import load_dataset
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 
 DEMO = Path(__file__).parent.parent / "assets" / "demo"
 

@@ -9,7 +9,7 @@ import pytest
 import typer
 
 from recexplainer_core.cli import app as commands
-from recexplainer_core.ui.bundle_choice import places
+from recexplainer_core.ui.shared.bundle_choice import places
 from tests.browser.serving import serving
 
 PROJECT = Path(__file__).parent.parent

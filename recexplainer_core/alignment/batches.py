@@ -10,7 +10,7 @@ import numpy as np
 import torch
 from torch import Tensor, nn
 
-from recexplainer_core.alignment.asking import Example, Subject
+from recexplainer_core.alignment.context import Example, UserContext
 from recexplainer_core.alignment.soft_labels import (
     FloatArray,
     TitleLabels,
@@ -19,14 +19,14 @@ from recexplainer_core.alignment.soft_labels import (
     temperature_for,
 )
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.recommenders.base import Recommender, of_unseen
-from recexplainer_core.surrogate.encoding import Answer, Encoded, Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.segments import NO, SEPARATOR
+from recexplainer_core.lm.encoding import Answer, Encoded, Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.segments import NO, SEPARATOR
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.recommenders.base import Recommender, mask_seen
 
 
-class Lesson(nn.Module):
+class TrainingModule(nn.Module):
     """An aligned language model as the loop wants it."""
 
     def __init__(self, lm: AlignedLM, mode: AlignmentMode, item_vectors: Tensor, wording: float) -> None:
@@ -47,15 +47,15 @@ class Lesson(nn.Module):
         return {"loss": loss}
 
 
-def sittings(examples: Sequence[Example]) -> list[list[Example]]:
+def grouped_by_user(examples: Sequence[Example]) -> list[list[Example]]:
     """Put together what is asked about the same subject; what is about nobody stands alone."""
-    found: dict[Subject | int, list[Example]] = {}
+    found: dict[UserContext | int, list[Example]] = {}
     for number, example in enumerate(examples):
-        found.setdefault(example.subject or number, []).append(example)
+        found.setdefault(example.user or number, []).append(example)
     return list(found.values())
 
 
-def encode(encoder: Encoder, sitting: Sequence[Example], user_vector: Tensor, number: int) -> dict[str, Any]:
+def encode(encoder: Encoder, group: Sequence[Example], user_vector: Tensor, number: int) -> dict[str, Any]:
     """Encode a sitting for `Collate`; its number seeds the answers, where these are drawn."""
     return {
         "questions": [
@@ -64,7 +64,7 @@ def encode(encoder: Encoder, sitting: Sequence[Example], user_vector: Tensor, nu
                 None if example.answer is None else encoder.weighed_answer(example.answer),
                 example,
             )
-            for example in sitting
+            for example in group
         ],
         "user_vector": user_vector,
         "number": number,
@@ -75,8 +75,8 @@ def longest(encoded: Sequence[dict[str, Any]]) -> int:
     """Return how many tokens the longest question has, with its answer where that is known."""
     return max(
         len(prompt.token_ids) + (len(answer.token_ids) if answer else 0)
-        for sitting in encoded
-        for prompt, answer, _ in sitting["questions"]
+        for group in encoded
+        for prompt, answer, _ in group["questions"]
     )
 
 
@@ -102,36 +102,36 @@ class Collate:
         self.no = encoder.answer((NO,))
         self.longest_title = max(map(len, self.labels.paths))
         self.recommender, self.seed = recommender, seed
-        scores = of_unseen(recommender.scores(user_vectors), [example.history for example in asked])
+        scores = mask_seen(recommender.scores(user_vectors), [example.history for example in asked])
         self.temperature = temperature_for(first_share, scores.numpy())
 
     def __call__(self, batch: list[dict[str, Any]]) -> dict[str, Any]:
         """Return the arguments of `Lesson.forward`."""
-        asked = [(row, *question) for row, sitting in enumerate(batch) for question in sitting["questions"]]
+        asked = [(row, *question) for row, group in enumerate(batch) for question in group["questions"]]
         about = [row for row, *_ in asked]
-        user_vectors = torch.stack([sitting["user_vector"] for sitting in batch])
-        shares = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
-        draws = [random.Random(f"{self.seed}, {sitting['number']}") for sitting in batch]
+        user_vectors = torch.stack([group["user_vector"] for group in batch])
+        probabilities = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
+        draws = [random.Random(f"{self.seed}, {group['number']}") for group in batch]
         return {
             "prompts": [prompt for _, prompt, _, _ in asked],
             "answers": [
-                self._answer(example, shares[row], draws[row]) if answer is None else answer
+                self._answer(example, probabilities[row], draws[row]) if answer is None else answer
                 for row, _, answer, example in asked
             ],
             "user_vectors": user_vectors[about],
             "about": about,
         }
 
-    def _answer(self, example: Example, shares: FloatArray, rng: random.Random) -> Answer:
+    def _answer(self, example: Example, probabilities: FloatArray, rng: random.Random) -> Answer:
         """Answer by the target's shares [n_items]."""
         if example.judged is not None:
             chances = np.array([example.yes, 1 - example.yes])
             return TitleLabels([self.labels.paths[example.judged], self.no]).answer(
-                chances, (), rng, closed=True
+                chances, (), rng, restricted=True
             )
         if items := list(example.ordered or example.listed):
             paths = [self.labels.paths[item][:-1] for item in items]
             by_target = bool(example.ordered)
-            weights = shares[items] if by_target else np.ones(len(items))
-            return listed_titles(paths, weights, self.separator, self.end, closed=by_target)
-        return self.labels.answer(shares, example.history, rng)
+            weights = probabilities[items] if by_target else np.ones(len(items))
+            return listed_titles(paths, weights, self.separator, self.end, restricted=by_target)
+        return self.labels.answer(probabilities, example.history, rng)

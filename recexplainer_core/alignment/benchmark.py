@@ -13,19 +13,19 @@ from typing import Any
 import torch
 from torch import Tensor
 
-from recexplainer_core.alignment.asking import FORMS, Asker
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, Lesson, encode, sittings
+from recexplainer_core.alignment.batches import Collate, TrainingModule, encode, grouped_by_user
+from recexplainer_core.alignment.context import FORMS, TaskContext
 from recexplainer_core.alignment.loop import fast_bfloat16
-from recexplainer_core.alignment.reasons import rationale_examples
-from recexplainer_core.alignment.tasks import next_item_examples
+from recexplainer_core.alignment.tasks.item_tasks import next_item_examples
+from recexplainer_core.alignment.tasks.rationale import rationale_examples
 from recexplainer_core.alignment.training import AlignmentConfig, vectors_of
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 AS_BUILT = "as built"
 CHOICES = (
@@ -70,14 +70,14 @@ def alignment_speeds(
     config = AlignmentConfig()
     rng = random.Random(0)
     sampler = HistorySampler(histories, users, recommender.max_history, config.edited, rng)
-    asker = Asker(catalogue, recommender, sampler, FORMS[mode], rng)
-    asked = next_item_examples(asker, (steps + 2) * config.batch_size * 2)
+    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng)
+    asked = next_item_examples(context, (steps + 2) * config.batch_size * 2)
     lesson_share = config.rationale_examples / config.next_item_examples
-    together = sittings(asked + rationale_examples(asker, round(lesson_share * len(asked))))
-    vectors = vectors_of(recommender, [sitting[0] for sitting in together])
+    together = grouped_by_user(asked + rationale_examples(context, round(lesson_share * len(asked))))
+    vectors = vectors_of(recommender, [group[0] for group in together])
     torch.manual_seed(0)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
-    lesson = Lesson(lm, mode, recommender.item_vectors, AlignmentConfig.wording)
+    lesson = TrainingModule(lm, mode, recommender.item_vectors, AlignmentConfig.wording)
     encoder = Encoder(lm.tokenizer)
     sample = asked[:256]
     collate = Collate(
@@ -90,7 +90,7 @@ def alignment_speeds(
         size = config.batch_size * (2 if choice == "batches twice as large" else 1)
         batches = _batches(ready, size, steps + 2)
         if choice == "every question alone":
-            batches = [[alone for sitting in batch for alone in _apart(sitting)] for batch in batches]
+            batches = [[alone for group in batch for alone in _apart(group)] for batch in batches]
         with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
             bfloat16 = fast_bfloat16() and choice != "without bfloat16"
             yield _timed(choice, lesson, collate, batches, bfloat16)
@@ -101,12 +101,16 @@ def _batches(encoded: Sequence[dict[str, Any]], size: int, n: int) -> list[list[
     return [order[start : start + size] for start in range(0, len(order) - size + 1, size)][:n]
 
 
-def _apart(sitting: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**sitting, "questions": [question]} for question in sitting["questions"]]
+def _apart(group: dict[str, Any]) -> list[dict[str, Any]]:
+    return [{**group, "questions": [question]} for question in group["questions"]]
 
 
 def _timed(
-    choice: str, lesson: Lesson, collate: Collate, batches: Sequence[list[dict[str, Any]]], bfloat16: bool
+    choice: str,
+    lesson: TrainingModule,
+    collate: Collate,
+    batches: Sequence[list[dict[str, Any]]],
+    bfloat16: bool,
 ) -> Speed:
     device = lesson.lm.device
     lesson.to(device).train()

@@ -13,9 +13,9 @@ from collections.abc import Collection, Sequence
 import numpy as np
 import numpy.typing as npt
 
-from recexplainer_core.surrogate.choices import Choice, choices_along
-from recexplainer_core.surrogate.encoding import Answer
-from recexplainer_core.surrogate.title_trie import ROOT, TitleTrie
+from recexplainer_core.decoding.title_trie import ROOT, TitleTrie
+from recexplainer_core.lm.choices import Choice, choices_along
+from recexplainer_core.lm.encoding import Answer
 
 FloatArray = npt.NDArray[np.float64]
 _HALVINGS = 60
@@ -69,7 +69,7 @@ class TitleLabels:
             self.begin[parent] = min(self.begin[parent], self.begin[node])
 
     def answer(
-        self, probabilities: FloatArray, seen: Collection[int], rng: random.Random, closed: bool = False
+        self, probabilities: FloatArray, seen: Collection[int], rng: random.Random, restricted: bool = False
     ) -> Answer:
         """Draw a title and return it; at each place, a token has the weight of all titles that go on with it.
 
@@ -78,7 +78,7 @@ class TitleLabels:
             seen: titles that are not to be said; tokens that lead to nothing else do not count. At least one title
                 is unseen.
             rng: draws the title.
-            closed: whether decoding allows nothing but these titles.
+            restricted: whether decoding allows nothing but these titles.
         """
         left = probabilities.copy()
         left[list(seen)] = 0.0
@@ -87,15 +87,15 @@ class TitleLabels:
         drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
         said = int(self.order[min(drawn, len(self.paths) - 1)])
         choices, node = [], ROOT
-        barred: list[tuple[int, int]] = []
+        ignored: list[tuple[int, int]] = []
         for place, token in enumerate(self.paths[said]):
             children, names = self.trie.children(node)
             begin = self.begin[children]
             choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))
-            barred += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
+            ignored += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
-        places = tuple(range(len(choices))) if closed else ()
-        return Answer.weighed(self.paths[said], choices, tuple(barred), places)
+        places = tuple(range(len(choices))) if restricted else ()
+        return Answer.weighed(self.paths[said], choices, tuple(ignored), places)
 
 
 def listed_titles(
@@ -103,7 +103,7 @@ def listed_titles(
     shares: FloatArray,
     separator: tuple[int, ...],
     end: int,
-    closed: bool = False,
+    restricted: bool = False,
 ) -> Answer:
     """Return the answer that lists a few titles as they are given.
 
@@ -114,7 +114,7 @@ def listed_titles(
         shares: [n_titles], how likely each is to come first.
         separator: tokens between two titles.
         end: the token that closes the list.
-        closed: whether decoding allows nothing but these titles.
+        restricted: whether decoding allows nothing but these titles.
     """
     said: list[int] = []
     choices: list[Choice] = []
@@ -124,5 +124,5 @@ def listed_titles(
         choices += choices_along((*path, closing[0]), left, shares[number:].tolist())
         choices += [choice for token in closing[1:] for choice in choices_along((token,), [(token,)], [1.0])]
         said += (*path, *closing)
-    places = tuple(range(len(choices))) if closed else ()
-    return Answer.weighed(tuple(said), choices, closed=places)
+    places = tuple(range(len(choices))) if restricted else ()
+    return Answer.weighed(tuple(said), choices, restricted=places)

@@ -10,26 +10,26 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from recexplainer_core.alignment.asking import FORMS, Asker, Example
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, Lesson, encode, longest, sittings
-from recexplainer_core.alignment.conversation import Exchange, conversation_examples
-from recexplainer_core.alignment.judgements import interest_examples, ranking_examples
+from recexplainer_core.alignment.batches import Collate, TrainingModule, encode, grouped_by_user, longest
+from recexplainer_core.alignment.context import FORMS, Example, TaskContext
 from recexplainer_core.alignment.loop import train
-from recexplainer_core.alignment.portraits import leaning_examples, recall_examples
-from recexplainer_core.alignment.reasons import rationale_examples
-from recexplainer_core.alignment.tasks import description_examples, next_item_examples
-from recexplainer_core.alignment.warm_start import lay_out_titles, start_connector
+from recexplainer_core.alignment.tasks.conversation import Exchange, conversation_examples
+from recexplainer_core.alignment.tasks.item_tasks import description_examples, next_item_examples
+from recexplainer_core.alignment.tasks.judgements import interest_examples, ranking_examples
+from recexplainer_core.alignment.tasks.profiles import leaning_examples, recall_examples
+from recexplainer_core.alignment.tasks.rationale import rationale_examples
+from recexplainer_core.alignment.warm_start import initialise_title_lora, start_connector
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.base_llm import context_length
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.base_llm import context_length
-from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 CHECKPOINTS = "checkpoints"
 _SAMPLE = 512
@@ -123,16 +123,16 @@ def align(
     """
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
-    asker = Asker(catalogue, recommender, sampler, FORMS[mode], rng)
-    examples = next_item_examples(asker, config.next_item_examples)
+    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng)
+    examples = next_item_examples(context, config.next_item_examples)
     n_next = len(examples)
-    examples += ranking_examples(asker, config.ranking_examples)
-    examples += interest_examples(asker, config.interest_examples)
-    examples += description_examples(asker, config.descriptions_per_item)
-    examples += conversation_examples(asker, exchanges, config.conversation_examples)
-    examples += recall_examples(asker, config.recall_examples)
-    examples += leaning_examples(asker, config.leaning_examples)
-    examples += rationale_examples(asker, config.rationale_examples)
+    examples += ranking_examples(context, config.ranking_examples)
+    examples += interest_examples(context, config.interest_examples)
+    examples += description_examples(context, config.descriptions_per_item)
+    examples += conversation_examples(context, exchanges, config.conversation_examples)
+    examples += recall_examples(context, config.recall_examples)
+    examples += leaning_examples(context, config.leaning_examples)
+    examples += rationale_examples(context, config.rationale_examples)
     torch.manual_seed(seed)
     lm = AlignedLM.for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
@@ -144,18 +144,18 @@ def align(
     collate = Collate(
         encoder, catalogue, recommender, config.first_share, asked[sample], asked_vectors[sample], seed
     )
-    together = sittings(examples)
-    user_vectors = vectors_of(recommender, [sitting[0] for sitting in together])
+    together = grouped_by_user(examples)
+    user_vectors = vectors_of(recommender, [group[0] for group in together])
     encoded = [
-        encode(encoder, sitting, vector, number)
-        for number, (sitting, vector) in enumerate(zip(together, user_vectors, strict=True))
+        encode(encoder, group, vector, number)
+        for number, (group, vector) in enumerate(zip(together, user_vectors, strict=True))
     ]
     _check_context(lm, llm, longest(encoded) + collate.longest_title)
-    lay_out_titles(lm, mode, catalogue, recommender.item_vectors)
+    initialise_title_lora(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
         start_connector(lm, mode, catalogue, recommender, asked_vectors, collate.temperature)
     train(
-        Lesson(lm, mode, recommender.item_vectors, config.wording),
+        TrainingModule(lm, mode, recommender.item_vectors, config.wording),
         encoded,
         collate,
         folder / CHECKPOINTS,

@@ -17,17 +17,19 @@ import torch.nn.functional as F
 from torch import Tensor
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 STEPS, BATCH = 400, 512
 SHARPNESS = 25.0
 """Factor of the cosine between a slot and the titles; with it a clear winner has nearly all the probability."""
 
 
-def lay_out_titles(lm: AlignedLM, mode: AlignmentMode, catalogue: Catalogue, item_vectors: Tensor) -> None:
+def initialise_title_lora(
+    lm: AlignedLM, mode: AlignmentMode, catalogue: Catalogue, item_vectors: Tensor
+) -> None:
     """Lay the adapter's change of the titles' tokens, at both ends of the model, along the target's item vectors.
 
     Nothing changes yet: the other factor of each change is 0.

@@ -17,7 +17,7 @@ from safetensors import SafetensorError, safe_open
 from recexplainer_core.bundle.files import read_json
 from recexplainer_core.errors import BundleError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 REMEDY = "Build the bundle again."
 

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from recexplainer_core.bundle.manifest import Manifest
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 
 _SEES = {
     AlignmentMode.BEHAVIOUR: "the titles of a history (behaviour alignment)",

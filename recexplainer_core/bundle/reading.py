@@ -22,11 +22,11 @@ from recexplainer_core.bundle.manifest import Manifest, read_manifest
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
 from recexplainer_core.histories import Histories
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender, load_recommender
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 if TYPE_CHECKING:
-    from recexplainer_core.surrogate.model import AlignedLM
+    from recexplainer_core.lm.model import AlignedLM
 
 
 @dataclass(frozen=True, eq=False)
@@ -90,7 +90,7 @@ class Bundle:
             ModelError: it does not load, or it lies on the hub and cannot be fetched.
         """
         # Imported here: transformers and peft take seconds, and the app's first page does without them.
-        from recexplainer_core.surrogate.model import AlignedLM
+        from recexplainer_core.lm.model import AlignedLM
 
         return AlignedLM.load(self.llm_folder(), {mode: self.root / "adapters" / mode for mode in self.modes})
 

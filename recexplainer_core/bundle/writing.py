@@ -20,8 +20,8 @@ from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
 from recexplainer_core.histories import Histories
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 
 REPORT, _CARD = "report.json", "README.md"
 

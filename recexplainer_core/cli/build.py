@@ -13,7 +13,7 @@ from rich.console import Console
 
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import UnknownNameError
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 INTERRUPTED = 130
 EVERY_MODE = ",".join(ALIGNED)

@@ -16,8 +16,8 @@ import torch
 
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.errors import RecExplainerError
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.pipeline.origin import git_commit, library_versions
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 COMFORTABLE_GB = 4.0

@@ -58,8 +58,8 @@ def evaluate(
     from recexplainer_core.bundle import Bundle, check_replaceable, replace_report
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
-    from recexplainer_core.evaluation.distilled_copy import distil
-    from recexplainer_core.evaluation.reason_report import measure_reasons
+    from recexplainer_core.evaluation.faithfulness.report import measure_reasons
+    from recexplainer_core.evaluation.fidelity.distilled_copy import distil
     from recexplainer_core.evaluation.report import measure, whom_to_measure
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.pipeline.origin import git_commit
@@ -86,7 +86,7 @@ def evaluate(
             *whom_to_measure(engine, bundle.histories, chosen),
             seed,
             display.started("reasons"),
-            bundle.recommender.redrawn(seed),
+            bundle.recommender.reinitialised(seed),
             reasons,
         )
         display.finished("evaluate", {"users": report["users"]}, time.monotonic() - begun)

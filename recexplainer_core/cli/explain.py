@@ -16,7 +16,7 @@ from recexplainer_core.errors import UnknownNameError
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.modes import AlignmentMode
+    from recexplainer_core.modes import AlignmentMode
 
 K = 10
 MARKS = {True: ("holds", "green"), False: ("fails", "red"), None: ("?", "dim")}
@@ -34,8 +34,8 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
+    from recexplainer_core.grammar.reading import read
     from recexplainer_core.rationale.checks import check
-    from recexplainer_core.rationale.reading import read
     from recexplainer_core.rationale.verdict import own_verdicts
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine

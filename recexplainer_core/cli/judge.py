@@ -15,7 +15,7 @@ from recexplainer_core.cli.words import printable
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from recexplainer_core.evaluation.judges import Rating
+    from recexplainer_core.evaluation.judge import Rating
 
 UNREADABLE_SHOWN = 3
 
@@ -47,12 +47,12 @@ def judge(
 
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import choose_display, silence_libraries
-    from recexplainer_core.evaluation.cases import draw_cases
-    from recexplainer_core.evaluation.judges import Judge, connect, question
-    from recexplainer_core.evaluation.reasons import tell
+    from recexplainer_core.evaluation.faithfulness.cases import draw_cases
+    from recexplainer_core.evaluation.faithfulness.generated import tell
+    from recexplainer_core.evaluation.judge import Judge, connect, question
+    from recexplainer_core.modes import ALIGNED
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.surrogate.engine import Engine
-    from recexplainer_core.surrogate.modes import ALIGNED
 
     silence_libraries()
     console = Console()
@@ -96,7 +96,7 @@ def judge(
 def ratings_table(ratings: Mapping[str, Sequence[Rating]], seed: int) -> Table:
     """Return how often each level was given, and the mean with its interval over users."""
     from recexplainer_core.evaluation.intervals import bootstrap_mean
-    from recexplainer_core.evaluation.judges import LEVELS
+    from recexplainer_core.evaluation.judge import LEVELS
 
     table = Table(title="Ratings from 0 to 3")
     for heading in ("mode", "mean", "95% interval", *map(str, LEVELS), "unreadable"):

@@ -16,7 +16,7 @@ from recexplainer_core.embedding_map.clusters import Codes
 from recexplainer_core.embedding_map.neighbours import Floats, Indices
 from recexplainer_core.embedding_map.parameters import MapParameters
 from recexplainer_core.errors import BundleError
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 
 VERSION = 1
 _STAMP = b"embedding_map"

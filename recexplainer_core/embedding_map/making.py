@@ -22,9 +22,9 @@ from recexplainer_core.embedding_map.projection import (
 )
 from recexplainer_core.embedding_map.spaces import item_spaces
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.model import AlignedLM
 
 LIBRARIES = ("umap-learn", "scikit-learn", "numpy")
 

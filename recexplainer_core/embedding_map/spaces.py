@@ -9,12 +9,12 @@ from torch import Tensor
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import Progress
+from recexplainer_core.prompting.prompts import Content, ItemSlot
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Content, ItemSlot
 
 PREFERRED = (
     AlignmentMode.HYBRID,

@@ -10,16 +10,22 @@ from accelerate.utils import gather_object
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import UnknownNameError
-from recexplainer_core.evaluation.answers import Answers, ask, at_random, by_popularity, by_recommender
-from recexplainer_core.evaluation.examination import Sheet, examine
-from recexplainer_core.evaluation.fidelity import rank_biased_overlap
-from recexplainer_core.evaluation.figures import calibration, figures_of, grouped, grouped_by_value
+from recexplainer_core.evaluation.fidelity.answers import (
+    Answers,
+    ask,
+    at_random,
+    by_popularity,
+    by_recommender,
+)
+from recexplainer_core.evaluation.fidelity.figures import calibration, figures_of, grouped, grouped_by_value
+from recexplainer_core.evaluation.fidelity.metrics import rank_biased_overlap
+from recexplainer_core.evaluation.fidelity.probe_set import ProbeSet, examine
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 FEW_VALUES = 64
 """An attribute with more values than this names items rather than kinds of them, and makes no groups."""
@@ -56,27 +62,29 @@ def measure(
         UnknownNameError: no user is left to measure on.
     """
     users, popularity = whom_to_measure(engine, histories, users)
-    sheets = examine(engine.recommender, histories, users, seed)
-    answers = _answers(engine, sheets, progress)
+    probe_sets = examine(engine.recommender, histories, users, seed)
+    answers = _answers(engine, probe_sets, progress)
     if copy is not None:
-        answers["distilled copy"] = by_recommender(copy, sheets)
-    answers["popularity"] = by_popularity(popularity, sheets)
-    answers["random"] = at_random(engine.catalogue, sheets, seed)
+        answers["distilled copy"] = by_recommender(copy, probe_sets)
+    answers["popularity"] = by_popularity(popularity, probe_sets)
+    answers["random"] = at_random(engine.catalogue, probe_sets, seed)
     return {
-        "users": len(sheets),
+        "users": len(probe_sets),
         "seed": seed,
-        "modes": {name: figures_of(sheets, said, seed) for name, said in answers.items()},
+        "modes": {name: figures_of(probe_sets, said, seed) for name, said in answers.items()},
         "groups": {
-            str(mode): _groups(engine.catalogue, sheets, answers[str(mode)], popularity, seed)
+            str(mode): _groups(engine.catalogue, probe_sets, answers[str(mode)], popularity, seed)
             for mode in engine.modes
         },
-        "calibration": {str(mode): calibration(sheets, answers[str(mode)]) for mode in engine.modes},
-        "agreement": agreement_by_user(histories, sheets, {str(m): answers[str(m)] for m in engine.modes}),
+        "calibration": {str(mode): calibration(probe_sets, answers[str(mode)]) for mode in engine.modes},
+        "agreement": agreement_by_user(
+            histories, probe_sets, {str(m): answers[str(m)] for m in engine.modes}
+        ),
     }
 
 
 def agreement_by_user(
-    histories: Histories, sheets: Sequence[Sheet], answers: Mapping[str, Sequence[Answers]]
+    histories: Histories, probe_sets: Sequence[ProbeSet], answers: Mapping[str, Sequence[Answers]]
 ) -> dict[str, Any]:
     """Return how far the lists of each mode agree with the target's, user by user.
 
@@ -86,16 +94,16 @@ def agreement_by_user(
     """
     modes = {
         mode: {
-            "same_first": [s.target[:1] == a.predicted[:1] for s, a in zip(sheets, said, strict=True)],
-            "shared": [len({*s.target} & {*a.predicted}) for s, a in zip(sheets, said, strict=True)],
+            "same_first": [s.target[:1] == a.predicted[:1] for s, a in zip(probe_sets, said, strict=True)],
+            "shared": [len({*s.target} & {*a.predicted}) for s, a in zip(probe_sets, said, strict=True)],
             "rbo@10": [
                 round(rank_biased_overlap(s.target, a.predicted), 4)
-                for s, a in zip(sheets, said, strict=True)
+                for s, a in zip(probe_sets, said, strict=True)
             ],
         }
         for mode, said in answers.items()
     }
-    return {"user": [histories.user_ids[sheet.user] for sheet in sheets], "modes": modes}
+    return {"user": [histories.user_ids[probe_set.user] for probe_set in probe_sets], "modes": modes}
 
 
 def whom_to_measure(engine: Engine, histories: Histories, users: IntArray) -> tuple[IntArray, IntArray]:
@@ -115,10 +123,10 @@ def whom_to_measure(engine: Engine, histories: Histories, users: IntArray) -> tu
     return users, popularity
 
 
-def _answers(engine: Engine, sheets: Sequence[Sheet], progress: Progress) -> dict[str, list[Answers]]:
+def _answers(engine: Engine, probe_sets: Sequence[ProbeSet], progress: Progress) -> dict[str, list[Answers]]:
     """Ask every mode; under `accelerate launch` every process asks about its part of the users."""
     answers: dict[str, list[Answers]] = {}
-    with processes().split_between_processes(list(sheets)) as mine:
+    with processes().split_between_processes(list(probe_sets)) as mine:
         for number, mode in enumerate(sorted(engine.modes, key=_order)):
             begun = number * len(mine)
 
@@ -130,18 +138,24 @@ def _answers(engine: Engine, sheets: Sequence[Sheet], progress: Progress) -> dic
 
 
 def _groups(
-    catalogue: Catalogue, sheets: Sequence[Sheet], said: Sequence[Answers], popularity: IntArray, seed: int
+    catalogue: Catalogue,
+    probe_sets: Sequence[ProbeSet],
+    said: Sequence[Answers],
+    popularity: IntArray,
+    seed: int,
 ) -> dict[str, list[dict[str, Any]]]:
     by_attribute: dict[str, list[dict[str, Any]]] = {}
     for name in catalogue.descriptive:
         column = catalogue.attributes[name]
         if len({value for values in column for value in values}) > FEW_VALUES:
             continue
-        if groups := grouped_by_value(sheets, said, lambda s, of=column: of[s.target[0]], seed):  # type: ignore[misc]
+        if groups := grouped_by_value(probe_sets, said, lambda s, of=column: of[s.target[0]], seed):  # type: ignore[misc]
             by_attribute[f"{name} of the first choice"] = groups
     return {
-        "popularity of the first choice": grouped(sheets, said, lambda s: int(popularity[s.target[0]]), seed),
-        "history length": grouped(sheets, said, lambda s: len(s.history), seed),
+        "popularity of the first choice": grouped(
+            probe_sets, said, lambda s: int(popularity[s.target[0]]), seed
+        ),
+        "history length": grouped(probe_sets, said, lambda s: len(s.history), seed),
         **by_attribute,
     }
 

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Literal
 
-from recexplainer_core.alignment.pocket_lm import PocketConfig
 from recexplainer_core.alignment.training import AlignmentConfig
 from recexplainer_core.errors import ModelError
+from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.pocket.training import PocketConfig
 from recexplainer_core.recommenders.matrix_factorization import MatrixFactorizationConfig
 from recexplainer_core.recommenders.sasrec import SASRecConfig
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 
 POCKET = "pocket"
 TargetKind = Literal["sasrec", "mf"]

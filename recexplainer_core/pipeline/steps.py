@@ -10,9 +10,8 @@ from typing import Any
 
 import numpy as np
 
-from recexplainer_core.alignment.conversation import read_conversations
 from recexplainer_core.alignment.loop import learning_curve
-from recexplainer_core.alignment.pocket_lm import train_pocket_lm
+from recexplainer_core.alignment.tasks.conversation import read_conversations
 from recexplainer_core.alignment.training import CHECKPOINTS, align
 from recexplainer_core.bundle import HubModel, Manifest, write_bundle
 from recexplainer_core.bundle.files import read_json, write_json
@@ -24,10 +23,12 @@ from recexplainer_core.embedding_map.making import make_map
 from recexplainer_core.embedding_map.parameters import MapParameters
 from recexplainer_core.embedding_map.projection import FEWEST_ITEMS
 from recexplainer_core.errors import ModelError
-from recexplainer_core.evaluation.distilled_copy import distil
-from recexplainer_core.evaluation.reason_report import measure_reasons
+from recexplainer_core.evaluation.faithfulness.report import measure_reasons
+from recexplainer_core.evaluation.fidelity.distilled_copy import distil
 from recexplainer_core.evaluation.report import measure, whom_to_measure
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.pipeline.held_out import Mask, hold_out, sample_users
 from recexplainer_core.pipeline.origin import (
     data_fingerprint,
@@ -38,6 +39,7 @@ from recexplainer_core.pipeline.origin import (
 )
 from recexplainer_core.pipeline.settings import POCKET, BuildOptions
 from recexplainer_core.pipeline.stages import Outcome, Stage
+from recexplainer_core.pocket.training import train_pocket_lm
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender, load_recommender
@@ -45,8 +47,6 @@ from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.recommenders.matrix_factorization import train_matrix_factorization
 from recexplainer_core.recommenders.training import train_sasrec
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 HUB = "hub.json"
 METRICS = "metrics.json"
@@ -285,7 +285,7 @@ class Steps:
             *whom_to_measure(engine, self._histories, users),
             seed,
             progress,
-            self._recommender.redrawn(seed),
+            self._recommender.reinitialised(seed),
         )
         report["learning curves"] = {
             str(mode): learning_curve(self._folder(_aligning(mode)) / CHECKPOINTS)

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import History
 from recexplainer_core.rationale.attribution import Attribution, attribute
-from recexplainer_core.rationale.counterfactual import remove
-from recexplainer_core.rationale.plan import FIRST, LISTED, Planner, verdict_of
-from recexplainer_core.rationale.reading import CitedReason, Reading
+from recexplainer_core.rationale.claims import CitedReason, Reading
+from recexplainer_core.rationale.counterfactual import Change, change
+from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.shared_values import shared_values
+from recexplainer_core.rationale.verdict import FIRST, LISTED, verdict_of
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.shared_facts import shared_values
 
 VERDICTS = {
     "first": f"it is among the first {FIRST}",
@@ -52,9 +54,8 @@ def check(
     reading: Reading,
     catalogue: Catalogue,
     recommender: Recommender,
-    history: Sequence[int],
+    history: History,
     item: int,
-    seen: Collection[int] | None = None,
 ) -> list[Check]:
     """Test what a rationale of one item says.
 
@@ -62,32 +63,31 @@ def check(
         reading: the rationale, read.
         catalogue: says what is shared.
         recommender: the target, which is asked about changed histories.
-        history: oldest item first.
+        history: the user's. What is seen does not count in ranks.
         item: the explained item.
-        seen: what does not count in ranks; the whole history unless given.
     """
-    masked = set(history if seen is None else seen)
-    [[found]] = attribute(recommender, [history], [[item]], [masked])
+    [[found]] = attribute(recommender, [history], [[item]])
     reasons = reading.cited("reasons")
     checks = _verdict(reading, catalogue, found)
     for one in reasons:
-        checks += _cited(one, catalogue, recommender, history, found, masked)
+        checks += _cited(one, catalogue, recommender, history, found)
     known = [one.citation.item for one in reasons if one.citation.item in found.history]
     effects = dict(zip(found.history, found.effects, strict=True))
     if len(known) > 1:
-        pulls = [effects[i] for i in known if i is not None]
+        contributions = [effects[i] for i in known if i is not None]
         checks.append(
             Check(
                 "order",
                 "they are named by weight",
-                pulls == sorted(pulls, reverse=True),
-                "effects on its score: " + ", ".join(f"{_share(pull, found)}" for pull in pulls),
+                contributions == sorted(contributions, reverse=True),
+                "effects on its score: "
+                + ", ".join(f"{_share(contribution, found)}" for contribution in contributions),
             )
         )
     checks += _weight(reading, catalogue, found)
-    checks += _without(reading, recommender, history, item, [i for i in known if i is not None], masked)
+    checks += _without(reading, recommender, history, item, [i for i in known if i is not None])
     for one in reading.cited("against"):
-        checks.append(_pulls("against", one, recommender, history, found, masked))
+        checks.append(_pulls("against", one, recommender, history, found))
     return [*checks, *(Check("unread", text, None, "could not be read") for text in reading.unread)]
 
 
@@ -107,11 +107,10 @@ def _cited(
     one: CitedReason,
     catalogue: Catalogue,
     recommender: Recommender,
-    history: Sequence[int],
+    history: History,
     found: Attribution,
-    masked: Collection[int],
 ) -> list[Check]:
-    checks = [_pulls("cited", one, recommender, history, found, masked)]
+    checks = [_pulls("cited", one, recommender, history, found)]
     item = one.citation.item
     if one.remark is not None:
         shared = item is not None and (one.attribute, one.value) in shared_values(catalogue, item, found.item)
@@ -124,19 +123,18 @@ def _pulls(
     kind: str,
     one: CitedReason,
     recommender: Recommender,
-    history: Sequence[int],
+    history: History,
     found: Attribution,
-    masked: Collection[int],
 ) -> Check:
     """Test whether a cited title speaks for the item, or against it, by taking it out."""
     item = one.citation.item
     claim = f"«{one.citation.title}» speaks {'for' if kind == 'cited' else 'against'} it"
     if item is None or item not in found.history:
         return Check(kind, claim, False, "is not in the history", item)
-    after = remove(recommender, history, found.item, {item}, masked)
-    change = after.share_after / after.share - 1
-    finding = f"without it: no. {after.rank:,} → {after.rank_after:,}, score {100 * change:+.0f}%"
-    return Check(kind, claim, change < 0 if kind == "cited" else change > 0, finding, item)
+    after = change(recommender, history, history.without({item}), [found.item])
+    gain = after.gain(found.item)
+    finding = f"without it: {_fall(after, found.item)}, score {100 * gain:+.0f}%"
+    return Check(kind, claim, gain < 0 if kind == "cited" else gain > 0, finding, item)
 
 
 def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[Check]:
@@ -155,23 +153,21 @@ def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[
 
 
 def _without(
-    reading: Reading,
-    recommender: Recommender,
-    history: Sequence[int],
-    item: int,
-    cited: Sequence[int],
-    masked: Collection[int],
+    reading: Reading, recommender: Recommender, history: History, item: int, cited: Sequence[int]
 ) -> list[Check]:
     said = reading.said("without")
     if said is None:
         return []
-    after = remove(recommender, history, item, set(cited), masked)
-    falls = after.rank_after > LISTED
+    after = change(recommender, history, history.without(cited), [item])
+    falls = after.ranks_after[item] > LISTED
     claim = "without them it would fall from the list" if said == "needed" else "it would stay without them"
-    finding = f"without them: no. {after.rank:,} → {after.rank_after:,}"
-    return [Check("without", claim, falls == (said == "needed"), finding)]
+    return [Check("without", claim, falls == (said == "needed"), f"without them: {_fall(after, item)}")]
+
+
+def _fall(after: Change, item: int) -> str:
+    return f"no. {after.ranks[item]:,} → {after.ranks_after[item]:,}"
 
 
 def _share(effect: float, found: Attribution) -> str:
     """Return an effect as a share of the item's score."""
-    return f"{100 * effect / found.share:+.0f}%"
+    return f"{100 * effect / found.probability:+.0f}%"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from recexplainer_core.catalogue import Catalogue
 
@@ -33,3 +33,57 @@ def citations(text: str, catalogue: Catalogue) -> list[Citation]:
         Citation(found.start(), found.end(), catalogue.resolve(found[1]), found[1])
         for found in _CITATION.finditer(text)
     ]
+
+
+@dataclass(frozen=True)
+class CitedReason:
+    """A cited title and the remark behind it.
+
+    Args:
+        citation: where it stands and which item it is.
+        remark: the text in brackets, None where there is none.
+        attribute, value: what the remark says is shared; None where it says nothing that the grammar knows.
+    """
+
+    citation: Citation
+    remark: str | None = None
+    attribute: str | None = None
+    value: str | None = None
+
+
+@dataclass(frozen=True)
+class Clause:
+    """One thing that is said.
+
+    Args:
+        kind: "verdict", "reasons", "without", "against" or "nothing".
+        said: which of its kind: "first", "alone", "needed" and so on.
+        cited: the titles it names, in order.
+        text: the clause as it was written.
+    """
+
+    kind: str
+    said: str
+    cited: tuple[CitedReason, ...]
+    text: str
+
+
+@dataclass(frozen=True)
+class Reading:
+    """What a rationale says.
+
+    Args:
+        clauses: in order.
+        unread: stretches that no pattern fits.
+    """
+
+    clauses: tuple[Clause, ...]
+    unread: tuple[str, ...] = field(default=())
+
+    def said(self, kind: str) -> str | None:
+        """Return what the first clause of a kind says, None where there is none."""
+        return next((clause.said for clause in self.clauses if clause.kind == kind), None)
+
+    def cited(self, kind: str) -> tuple[CitedReason, ...]:
+        """Return the titles named in the clauses of a kind, in order."""
+        return tuple(one for clause in self.clauses if clause.kind == kind for one in clause.cited)

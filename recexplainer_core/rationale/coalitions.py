@@ -15,6 +15,7 @@ import numpy as np
 import numpy.typing as npt
 import torch
 
+from recexplainer_core.histories import History
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.recommenders.subsets import subset_vectors, subsets
 
@@ -31,19 +32,19 @@ class Coalitions:
     Args:
         history: n items that count, oldest first.
         item: the item that is explained.
-        shares: [2**n], the item's softmax score.
+        probabilities: [2**n], the item's softmax score.
         ranks: [2**n], its rank among the items outside the whole history, 1 is best.
     """
 
     history: tuple[int, ...]
     item: int
-    shares: FloatArray
+    probabilities: FloatArray
     ranks: IntArray
 
     @property
     def whole(self) -> int:
         """The number of the whole history."""
-        return len(self.shares) - 1
+        return len(self.probabilities) - 1
 
     def only(self, places: Collection[int]) -> int:
         """Return the number of the subset that holds these places of the history and no others."""
@@ -60,10 +61,9 @@ class Coalitions:
 
 def coalitions(
     recommender: Recommender,
-    histories: Sequence[Sequence[int]],
+    histories: Sequence[History],
     items: Sequence[Sequence[int]],
     stand_ins: Sequence[Sequence[int]] | None = None,
-    seen: Sequence[Collection[int]] | None = None,
 ) -> Iterator[list[Coalitions]]:
     """Ask the target about every subset of some histories; yield those of each history, one for each of its items.
 
@@ -71,16 +71,16 @@ def coalitions(
 
     Args:
         recommender: the target.
-        histories: each of at most `EXACT_UP_TO` items, those that count.
+        histories: at most `EXACT_UP_TO` items of each count. What is seen does not count in the ranks.
         items: for each history, the items that are explained.
         stand_ins: for each history, what stands at each place when its item is removed; unless given, nothing does,
             and the history gets shorter.
-        seen: for each history, items that do not count in the ranks; the history itself unless given.
 
     Raises:
         ValueError: a history is too long.
     """
-    for number, (history, explained) in enumerate(zip(histories, items, strict=True)):
+    for number, (whole, explained) in enumerate(zip(histories, items, strict=True)):
+        history = whole.recent
         if len(history) > EXACT_UP_TO:
             raise ValueError(f"{len(history)} items have too many subsets; ask about at most {EXACT_UP_TO}.")
         if stand_ins is None:
@@ -92,15 +92,14 @@ def coalitions(
                 for kept in subsets(len(history))
             ]
             vectors = recommender.user_vectors(variants)
-        masked = history if seen is None else seen[number]
-        shares, ranks = shares_and_ranks(recommender, vectors, explained, masked)
+        probabilities, ranks = probabilities_and_ranks(recommender, vectors, explained, whole.seen)
         yield [
-            Coalitions(tuple(history), item, shares[:, column], ranks[:, column])
+            Coalitions(history, item, probabilities[:, column], ranks[:, column])
             for column, item in enumerate(explained)
         ]
 
 
-def shares_and_ranks(
+def probabilities_and_ranks(
     recommender: Recommender, user_vectors: torch.Tensor, items: Sequence[int], masked: Collection[int]
 ) -> tuple[FloatArray, IntArray]:
     """Return softmax scores and ranks [n, n_items_asked] of some items for variants of one history.
@@ -113,17 +112,17 @@ def shares_and_ranks(
     """
     with torch.inference_mode():
         scores = recommender.scores(user_vectors).float()
-        own, shares = scores[:, list(items)], softmax_scores(scores, items)
+        own, probabilities = scores[:, list(items)], softmax_probabilities(scores, items)
         scores[:, list(masked)] = -torch.inf
         above = torch.stack([(scores > column[:, None]).sum(1, dtype=torch.int32) for column in own.T], 1)
-    return shares, above.numpy().astype(np.int64) + 1
+    return probabilities, above.numpy().astype(np.int64) + 1
 
 
-def softmax_scores(scores: torch.Tensor, items: Sequence[int]) -> FloatArray:
+def softmax_probabilities(scores: torch.Tensor, items: Sequence[int]) -> FloatArray:
     """Return the softmax scores [n, n_items_asked] of some items, from the scores [n, n_items] of all."""
     own = scores[:, list(items)].double()
-    shares: FloatArray = (own - scores.float().logsumexp(1, keepdim=True)).exp().numpy()
-    return shares
+    probabilities: FloatArray = (own - scores.float().logsumexp(1, keepdim=True)).exp().numpy()
+    return probabilities
 
 
 def number_of(places: Collection[int]) -> int:

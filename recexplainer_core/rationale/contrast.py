@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
-
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import History
 from recexplainer_core.rationale.attribution import attribute
 from recexplainer_core.rationale.checks import WEIGHTS, Check
-from recexplainer_core.rationale.coalitions import shares_and_ranks
+from recexplainer_core.rationale.claims import CitedReason, Reading
+from recexplainer_core.rationale.coalitions import probabilities_and_ranks
 from recexplainer_core.rationale.plan import Planner
-from recexplainer_core.rationale.reading import CitedReason, Reading
+from recexplainer_core.rationale.shared_values import shared_values
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.shared_facts import shared_values
 
 
 def check_contrast(
     reading: Reading,
     catalogue: Catalogue,
     recommender: Recommender,
-    history: Sequence[int],
+    history: History,
     item: int,
     other: int,
-    seen: Collection[int] | None = None,
 ) -> list[Check]:
     """Test what a rationale says of why one item comes before or after another.
 
@@ -32,13 +30,11 @@ def check_contrast(
         reading: the rationale, read.
         catalogue: says what is shared.
         recommender: the target, which is asked about changed histories.
-        history: oldest item first.
+        history: the user's. What is seen does not count in ranks.
         item: the item that is asked about.
         other: the item it is compared with.
-        seen: what does not count in ranks; the whole history unless given.
     """
-    masked = set(history if seen is None else seen)
-    [[first, second]] = attribute(recommender, [history], [[item, other]], [masked])
+    [[first, second]] = attribute(recommender, [history], [[item, other]])
     titles = catalogue.titles
     checks: list[Check] = []
     said = reading.said("verdict")
@@ -50,7 +46,7 @@ def check_contrast(
     before = said == "before" if said in ("before", "after") else first.rank < second.rank
     ahead, behind = (item, other) if before else (other, item)
     for one in (*reading.cited("reasons"), *reading.cited("against")):
-        checks += _cited(one, catalogue, recommender, first.history, ahead, behind, masked)
+        checks += _cited(one, catalogue, recommender, history, ahead, behind)
     weight = reading.said("reasons") or reading.said("nothing")
     plan = Planner(catalogue).compare(first, second)
     if weight is not None and said == plan.verdict:
@@ -65,19 +61,18 @@ def _cited(
     one: CitedReason,
     catalogue: Catalogue,
     recommender: Recommender,
-    recent: Sequence[int],
+    history: History,
     ahead: int,
     behind: int,
-    masked: Collection[int],
 ) -> list[Check]:
     cited = one.citation.item
     claim = f"«{one.citation.title}» decides for «{catalogue.titles[ahead]}»"
-    if cited is None or cited not in recent:
+    if cited is None or cited not in history.recent:
         return [Check("cited", claim, False, "is not in the history", cited)]
-    variants = [tuple(recent), tuple(i for i in recent if i != cited)]
+    variants = [history.recent, history.without({cited}).recent]
     vectors = recommender.user_vectors(variants)
-    shares, ranks = shares_and_ranks(recommender, vectors, [ahead, behind], masked)
-    lead = shares[:, 0] / shares[:, 1]
+    probabilities, ranks = probabilities_and_ranks(recommender, vectors, [ahead, behind], history.seen)
+    lead = probabilities[:, 0] / probabilities[:, 1]
     finding = (
         f"without it: no. {ranks[0, 0]:,} → {ranks[1, 0]:,} against no. {ranks[0, 1]:,} → {ranks[1, 1]:,}, "
         f"its lead {100 * (lead[1] / lead[0] - 1):+.0f}%"

@@ -1,75 +1,69 @@
-"""What the target would do if some items had not been in the history: the test of a reason."""
+"""What the target makes of another history: items taken out, added, put in another order. The test of a reason."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from recexplainer_core.rationale.coalitions import Coalitions, sets_of_size, shares_and_ranks
+from recexplainer_core.histories import History
+from recexplainer_core.rationale.coalitions import Coalitions, probabilities_and_ranks, sets_of_size
 from recexplainer_core.recommenders.base import Recommender, top_items
 
 
 @dataclass(frozen=True)
-class Consequence:
-    """The place of one item before and after.
+class Change:
+    """The target's answers before and after an edit.
 
     Args:
-        item: the item that is followed.
-        removed: what was taken out of the history.
-        history: what is left.
-        rank, rank_after: the item's rank among the unseen items, 1 is best; what was removed stays seen.
-        share, share_after: its softmax score.
-        listed, listed_after: the target's best unseen items.
+        listed, listed_after: its best unseen items, best first.
+        ranks, ranks_after: item -> rank among the unseen items, 1 is best, for every item of either list and those
+            followed.
+        probabilities, probabilities_after: the softmax scores of the same items.
     """
 
-    item: int
-    removed: tuple[int, ...]
-    history: tuple[int, ...]
-    rank: int
-    rank_after: int
-    share: float
-    share_after: float
     listed: tuple[int, ...]
     listed_after: tuple[int, ...]
+    ranks: Mapping[int, int]
+    ranks_after: Mapping[int, int]
+    probabilities: Mapping[int, float]
+    probabilities_after: Mapping[int, float]
+
+    def gain(self, item: int) -> float:
+        """Return by which part of itself the score of an item rises, below 0 where it falls."""
+        return self.probabilities_after[item] / self.probabilities[item] - 1
 
 
-def remove(
-    recommender: Recommender,
-    history: Sequence[int],
-    item: int,
-    removed: Collection[int],
-    seen: Collection[int] | None = None,
-    k: int = 10,
-) -> Consequence:
-    """Take items out of a history, follow another one.
+def edited(history: History, items: Sequence[int], max_history: int) -> History:
+    """Return a history after an edit: what was taken out stays seen, what was added is seen too."""
+    return History.of(items, max_history, history.seen | set(items))
 
-    Only what counted before counts afterwards: no older item moves up into the place of one that is removed.
+
+def change(
+    recommender: Recommender, before: History, after: History, followed: Sequence[int] = (), k: int = 10
+) -> Change:
+    """Ask the target about a history as it was and as it was edited.
 
     Args:
         recommender: the target.
-        history: oldest item first; the last `max_history` items count.
-        item: the item to follow.
-        removed: items to take out.
-        seen: what is not recommended; the whole history unless given.
+        before: as it was.
+        after: as it was edited, see `edited` and `History.without`.
+        followed: items to tell the ranks and scores of, beside those that are listed.
         k: length of the lists.
     """
-    before = tuple(history)[-recommender.max_history :]
-    after = tuple(i for i in before if i not in removed)
-    masked = set(history if seen is None else seen)
-    shares, ranks = shares_and_ranks(recommender, recommender.user_vectors([before, after]), [item], masked)
-    lists = top_items(recommender, [before, after], k, [masked] * 2)
-    listed, listed_after = (tuple(r.item for r in ranked) for ranked in lists)
-    return Consequence(
-        item,
-        tuple(i for i in before if i in removed),
-        after,
-        int(ranks[0, 0]),
-        int(ranks[1, 0]),
-        float(shares[0, 0]),
-        float(shares[1, 0]),
-        listed,
-        listed_after,
-    )
+    versions = (before, after)
+    recent = [version.recent for version in versions]
+    vectors = recommender.user_vectors(recent)
+    lists = [
+        tuple(best.item for best in ranked)
+        for ranked in top_items(recommender, recent, k, [version.seen for version in versions])
+    ]
+    items = list(dict.fromkeys([*lists[0], *lists[1], *followed]))
+    ranks, probabilities = [], []
+    for row, version in enumerate(versions):
+        found = probabilities_and_ranks(recommender, vectors[row : row + 1], items, version.seen)
+        probabilities.append({item: float(one) for item, one in zip(items, found[0][0], strict=True)})
+        ranks.append({item: int(rank) for item, rank in zip(items, found[1][0], strict=True)})
+    return Change(lists[0], lists[1], ranks[0], ranks[1], probabilities[0], probabilities[1])
 
 
 def smallest_decisive_set(known: Coalitions, k: int = 10) -> tuple[int, ...] | None:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cached_property
 
 import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.attribution import Attribution, FloatArray
-from recexplainer_core.surrogate.brief import RECOMMENDED, Brief, carried_by
-from recexplainer_core.surrogate.no_reason import HOPELESS
-from recexplainer_core.surrogate.shared_facts import frequencies, shared_values, support
+from recexplainer_core.rationale.shared_values import shared_values, support
+from recexplainer_core.rationale.specification import Specification, carried_by
+from recexplainer_core.rationale.verdict import LISTED, RECOMMENDED, UNLIKELY, verdict_of
 
 NOTABLE_AGAINST = 0.4
 """What speaks against the item is named from this share of the strongest reason on."""
-FIRST, LISTED = 3, 10
-"""Ranks up to which an item counts as a first choice, and as recommended."""
-POSSIBLE = 0.35
-"""Share of the catalogue up to whose rank an item counts as possible: where interest is as likely as not."""
 
 
 @dataclass(frozen=True)
@@ -63,11 +58,11 @@ class Plan:
     other: int | None = None
 
     @property
-    def brief(self) -> Brief | None:
+    def specification(self) -> Specification | None:
         """What its question asks for; nothing of an unlikely item, of which there may be nothing to say."""
-        if self.verdict == HOPELESS or not self.reasons:
+        if self.verdict == UNLIKELY or not self.reasons:
             return None
-        return Brief(self.weight, len(self.reasons), self.without)
+        return Specification(self.weight, len(self.reasons), self.without)
 
 
 class Planner:
@@ -79,7 +74,7 @@ class Planner:
     def plan(self, attribution: Attribution) -> Plan:
         """Decide what to say of one attribution."""
         verdict = verdict_of(attribution.rank, len(self.catalogue))
-        chosen, weight = carried_by(attribution.effects, attribution.together)
+        chosen, weight = carried_by(attribution.effects, attribution.interactions)
         without = None
         if verdict in RECOMMENDED and chosen:
             without = "needed" if attribution.ranks_without[len(chosen) - 1] > LISTED else "robust"
@@ -94,7 +89,7 @@ class Planner:
 
     def compare(self, attribution: Attribution, other: Attribution) -> Plan:
         """Decide what to say of why one item comes before or after another, for the same history."""
-        lead = attribution.effects / attribution.share - other.effects / other.share
+        lead = attribution.effects / attribution.probability - other.effects / other.probability
         verdict = "before" if attribution.rank < other.rank else "after"
         towards = lead if verdict == "before" else -lead
         chosen, weight = carried_by(towards)
@@ -105,18 +100,14 @@ class Planner:
     def likeness(self, item: int, other: int) -> float:
         """Return how telling the rarest thing is that two items share: 1 over the number of items that have it."""
         shared = shared_values(self.catalogue, item, other)
-        return max((1 / self._frequency[pair] for pair in shared), default=0.0)
-
-    @cached_property
-    def _frequency(self) -> dict[tuple[str, str], int]:
-        return frequencies(self.catalogue)
+        return max((1 / self.catalogue.value_counts[pair] for pair in shared), default=0.0)
 
     def _reasons(
         self, places: Sequence[int], history: Sequence[int], effects: FloatArray, explained: int
     ) -> tuple[Reason, ...]:
         """Find what each reason shares with the explained item: of all they share, what is best supported."""
-        pulls = zip(history, effects.tolist(), strict=True)
-        supports = support(self.catalogue, self._frequency, explained, pulls)
+        contributions = zip(history, effects.tolist(), strict=True)
+        supports = support(self.catalogue, explained, contributions)
         found = []
         for place in places:
             shared = shared_values(self.catalogue, history[place], explained)
@@ -124,15 +115,6 @@ class Planner:
             name, value = supported[-1][:2] if supported else (None, None)
             found.append(Reason(history[place], name, value, supported))
         return tuple(found)
-
-
-def verdict_of(rank: int, n_items: int) -> str:
-    """Name an item's place in an order."""
-    if rank <= FIRST:
-        return "first"
-    if rank <= LISTED:
-        return "listed"
-    return "possible" if rank <= POSSIBLE * n_items else "unlikely"
 
 
 def _against(history: Sequence[int], effects: FloatArray) -> int | None:

@@ -33,7 +33,7 @@ def single_effects(values: FloatArray) -> FloatArray:
     )
 
 
-def interactions(values: FloatArray) -> FloatArray:
+def interaction_values(values: FloatArray) -> FloatArray:
     """Return how much more two players bring together than each alone, in the mean over who else is there, [n, n].
 
     The Shapley interaction index (Grabisch and Roubens 1999); 0 on the diagonal.

@@ -33,7 +33,7 @@ class Recommender(Protocol):
         """Return [batch, n_items], higher is better."""
         ...
 
-    def redrawn(self, seed: int) -> Recommender:
+    def reinitialised(self, seed: int) -> Recommender:
         """Return the same kind of recommender with weights that never learnt anything."""
         ...
 
@@ -50,7 +50,7 @@ class Recommendation:
     score: float
 
 
-def of_unseen(scores: torch.Tensor, seen: Sequence[Collection[int]]) -> torch.Tensor:
+def mask_seen(scores: torch.Tensor, seen: Sequence[Collection[int]]) -> torch.Tensor:
     """Return a copy of scores [n, n_items] with minus infinity for the items that each of the n users has seen."""
     scores = scores.clone()
     for row, items in enumerate(seen):
@@ -75,7 +75,7 @@ def top_items(
     if not histories:
         return []
     scores = recommender.scores(recommender.user_vectors(histories))
-    scores = of_unseen(scores, seen if seen is not None else histories)
+    scores = mask_seen(scores, seen if seen is not None else histories)
     best = scores.topk(min(k, scores.shape[1]))
     return [
         [Recommendation(item, score) for item, score in zip(items, values, strict=True) if score > -torch.inf]

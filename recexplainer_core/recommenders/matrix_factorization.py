@@ -82,7 +82,7 @@ class MatrixFactorization:
         """Return [batch, n_items]: the dot products with the item vectors."""
         return user_vectors @ self.item_vectors.T
 
-    def redrawn(self, seed: int) -> MatrixFactorization:
+    def reinitialised(self, seed: int) -> MatrixFactorization:
         """Return as many item vectors, as long as these, that never learnt anything."""
         generator = torch.Generator().manual_seed(seed)
         drawn = torch.randn(self.item_vectors.shape, generator=generator)

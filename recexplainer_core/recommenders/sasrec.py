@@ -218,7 +218,7 @@ class SASRec:
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
         write_model(folder, self.kind, config, self.state_dict())
 
-    def redrawn(self, seed: int) -> SASRec:
+    def reinitialised(self, seed: int) -> SASRec:
         """Return the same network with weights that never learnt anything."""
         with torch.random.fork_rng(devices=[]):
             torch.manual_seed(seed)

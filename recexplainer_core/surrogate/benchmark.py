@@ -10,10 +10,11 @@ from statistics import median
 import torch
 
 from recexplainer_core.catalogue import FILMS, Catalogue
+from recexplainer_core.histories import History
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.matrix_factorization import MatrixFactorization, MatrixFactorizationConfig
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 _SYLLABLES = [first + second for first in "bdfgklmnprst" for second in ("a", "e", "i", "o", "u")]
 HISTORY, LIST = 10, 10
@@ -48,7 +49,7 @@ def decoding_seconds(
     rng = random.Random(0)
     seconds: list[float] = []
     for _ in range(answers + 1):
-        history = rng.sample(range(n_titles), HISTORY)
+        history = History.of(rng.sample(range(n_titles), HISTORY))
         begun = time.perf_counter()
         engine.predict([history] * len(modes), modes, LIST)
         seconds.append(time.perf_counter() - begun)

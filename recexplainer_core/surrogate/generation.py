@@ -17,10 +17,11 @@ from torch import Tensor
 from transformers import LogitsProcessor, StoppingCriteria, StoppingCriteriaList, TextIteratorStreamer
 
 from recexplainer_core.errors import BusyError, ModelError, UnknownNameError
+from recexplainer_core.histories import History
+from recexplainer_core.lm.encoding import Encoded, Encoder
+from recexplainer_core.lm.model import AlignedLM, adapter_name
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate.encoding import Encoded, Encoder
-from recexplainer_core.surrogate.model import AlignedLM, adapter_name
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 
 class _Cancelled(StoppingCriteria):
@@ -49,7 +50,7 @@ class Generation:
     def write(
         self,
         asked: Sequence[Encoded],
-        histories: Sequence[Sequence[int]],
+        histories: Sequence[History],
         modes: Sequence[AlignmentMode],
         max_new_tokens: int,
         guard: LogitsProcessor | None = None,
@@ -75,7 +76,7 @@ class Generation:
     def stream(
         self,
         asked: Encoded,
-        history: Sequence[int],
+        history: History,
         mode: AlignmentMode,
         max_new_tokens: int,
         guards: Sequence[LogitsProcessor] = (),
@@ -134,7 +135,7 @@ class Generation:
         self,
         asked: Sequence[Encoded],
         answers: Sequence[Sequence[Sequence[int]]],
-        histories: Sequence[Sequence[int]],
+        histories: Sequence[History],
         modes: Sequence[AlignmentMode],
     ) -> list[list[float]]:
         """Return the log-probability of the tokens of each answer that a question could have.
@@ -205,10 +206,10 @@ class Generation:
     def _inputs(
         self,
         encoded: Sequence[Encoded],
-        histories: Sequence[Sequence[int]],
+        histories: Sequence[History],
         modes: Sequence[AlignmentMode],
     ) -> dict[str, Tensor]:
-        user_vectors = self.recommender.user_vectors(histories)
+        user_vectors = self.recommender.user_vectors([history.recent for history in histories])
         return self.lm.embed(encoded, modes, user_vectors, self.recommender.item_vectors)
 
     def _generate(self, inputs: dict[str, Tensor], modes: Sequence[AlignmentMode], **settings: Any) -> Any:

@@ -1,35 +1,26 @@
-"""Questions that the model answers in a word: which items decide, and whether an item would stay without them.
-
-Its reasons in longer sentences are held to these answers (see `own_answer`).
-"""
+"""Questions that the model answers in a word: which items decide, what suits a user, what stays without some items."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import replace
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import History
+from recexplainer_core.lm.encoding import Encoded
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.segments import NO
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.prompting import prompts
 from recexplainer_core.recommenders.base import Recommender
-from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.brief import RECOMMENDED
-from recexplainer_core.surrogate.encoding import Encoded
 from recexplainer_core.surrogate.generation import Generation
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.no_reason import HOPELESS
-from recexplainer_core.surrogate.own_answer import OwnAnswer
-from recexplainer_core.surrogate.segments import NO
-from recexplainer_core.surrogate.shared_facts import frequencies
 
 AT_ONCE = 12
 """Questions for what decides that are answered in one pass; each has as many possible answers as its history items."""
 
-History = Sequence[int]
-
 
 class ShortAnswers(Generation):
-    """Answer in a word, for every mode from one model.
+    """Answer in a word, for every mode from one model; see `surrogate.base.Surrogate`.
 
     Args:
         lm: the aligned language model.
@@ -45,7 +36,6 @@ class ShortAnswers(Generation):
         self.catalogue = catalogue
         self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
         self._no = self.encoder.answer((NO,))
-        self._frequency = frequencies(catalogue)
 
     def deciding(
         self,
@@ -66,30 +56,30 @@ class ShortAnswers(Generation):
         Returns:
             For each history the log-probability of naming each of its items first; those of `vectors_of` included.
         """
-        recent, other = self.recent(histories), self.recent(vectors_of or histories)
+        vectors_of = vectors_of or histories
         found: list[dict[int, float]] = []
-        for start in range(0, len(recent), AT_ONCE):
+        for start in range(0, len(histories), AT_ONCE):
             batch = slice(start, start + AT_ONCE)
             named = [
-                tuple(dict.fromkeys((*own, *also)))
-                for own, also in zip(recent[batch], other[batch], strict=True)
+                tuple(dict.fromkeys((*own.recent, *other.recent)))
+                for own, other in zip(histories[batch], vectors_of[batch], strict=True)
             ]
             asked = [
-                self.encoder.prompt(prompts.deciding(self.catalogue, history, item, mode))
-                for history, item, mode in zip(recent[batch], items[batch], modes[batch], strict=True)
+                self.encoder.prompt(prompts.deciding(self.catalogue, history.recent, item, mode))
+                for history, item, mode in zip(histories[batch], items[batch], modes[batch], strict=True)
             ]
             titles = [
                 [self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in row] for row in named
             ]
-            scores = self.log_probabilities(asked, titles, other[batch], modes[batch])
+            scores = self.log_probabilities(asked, titles, vectors_of[batch], modes[batch])
             found += [dict(zip(row, score, strict=True)) for row, score in zip(named, scores, strict=True)]
         return found
 
-    def listed_without(
+    def chances_without(
         self,
         histories: Sequence[History],
         items: Sequence[int],
-        gone: Sequence[Sequence[int]],
+        removed: Sequence[Sequence[int]],
         modes: Sequence[AlignmentMode],
         vectors_of: Sequence[History] | None = None,
     ) -> list[float]:
@@ -98,71 +88,51 @@ class ShortAnswers(Generation):
         Args:
             histories: n histories.
             items: n items.
-            gone: n collections of history items.
+            removed: n collections of history items.
             modes: n, how the model is told about each user.
             vectors_of: see `deciding`.
         """
-        recent, other = self.recent(histories), self.recent(vectors_of or histories)
         asked = [
-            self.encoder.prompt(prompts.listed_without(self.catalogue, history, item, without, mode))
-            for history, item, without, mode in zip(recent, items, gone, modes, strict=True)
+            self.encoder.prompt(prompts.listed_without(self.catalogue, history.recent, item, without, mode))
+            for history, item, without, mode in zip(histories, items, removed, modes, strict=True)
         ]
-        return self.chances_of_yes(asked, items, other, modes)
+        return self._chances_of_yes(asked, items, vectors_of or histories, modes)
 
-    def chances_of_yes(
+    def chances_of_interest(
+        self, histories: Sequence[History], items: Sequence[int], modes: Sequence[AlignmentMode]
+    ) -> list[float]:
+        """Return the probability of naming an item as one for the user, against saying no.
+
+        Args:
+            histories: n histories.
+            items: n items.
+            modes: n. The model before alignment is asked in words, as behaviour mode is.
+        """
+        asked = [
+            self.encoder.prompt(prompts.interest(self.catalogue, history.recent, item, asked_as(mode)))
+            for history, item, mode in zip(histories, items, modes, strict=True)
+        ]
+        return self._chances_of_yes(asked, items, histories, modes)
+
+    def _chances_of_yes(
         self,
         asked: Sequence[Encoded],
         items: Sequence[int],
         histories: Sequence[History],
         modes: Sequence[AlignmentMode],
     ) -> list[float]:
-        """Return the probability of naming an item, against saying no, in answer to each of n questions.
-
-        Args:
-            asked: n encoded questions.
-            items: n items.
-            histories: n, whose vectors fill the user slots.
-            modes: n.
-        """
-        said = [self._until_they_part(self.titles[item]) for item in items]
-        scores = self.log_probabilities(asked, said, histories, modes)
+        """Return the probability of naming an item, against saying no, in answer to each of n questions."""
+        named = [self._until_they_part(self.titles[item]) for item in items]
+        scores = self.log_probabilities(asked, named, histories, modes)
         return [1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in scores]
-
-    def own_answers(
-        self,
-        histories: Sequence[History],
-        items: Sequence[int],
-        modes: Sequence[AlignmentMode],
-        verdicts: Sequence[str],
-        vectors_of: Sequence[History],
-    ) -> list[OwnAnswer]:
-        """Return what the model itself holds of the reasons for each item, for longer answers to be held to."""
-        named = self.deciding(histories, items, modes, vectors_of)
-        owns = [
-            OwnAnswer.of(self.catalogue, self._frequency, item, one)
-            for item, one in zip(items, named, strict=True)
-        ]
-        rows = [row for row, verdict in enumerate(verdicts) if verdict in RECOMMENDED and owns[row].brief]
-        chances = self.listed_without(
-            [histories[row] for row in rows],
-            [items[row] for row in rows],
-            [owns[row].named for row in rows],
-            [modes[row] for row in rows],
-            [vectors_of[row] for row in rows],
-        )
-        for row, chance in zip(rows, chances, strict=True):
-            owns[row] = owns[row].on_removal("robust" if chance >= 0.5 else "needed")
-        return [
-            replace(own, brief=None) if verdict == HOPELESS else own
-            for own, verdict in zip(owns, verdicts, strict=True)
-        ]
-
-    def recent(self, histories: Sequence[History]) -> list[tuple[int, ...]]:
-        """Return what counts of some histories: the last items, as far as the target looks back."""
-        return [tuple(history)[-self.recommender.max_history :] for history in histories]
 
     def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
         """Return a title and "No" up to the first token in which they differ: nothing is left to choose behind it."""
         pairs = zip(title, self._no, strict=False)
         place = next((n for n, (ours, theirs) in enumerate(pairs) if ours != theirs), len(self._no) - 1)
         return title[: place + 1], self._no[: place + 1]
+
+
+def asked_as(mode: AlignmentMode) -> AlignmentMode:
+    """Return the form in which a mode is asked: the model before alignment in words, as behaviour mode is."""
+    return AlignmentMode.BEHAVIOUR if mode is AlignmentMode.NONE else mode

@@ -4,8 +4,8 @@ import numpy as np
 
 from recexplainer_core.alignment.benchmark import CHOICES, alignment_speeds
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import AlignmentMode
-from tests.surrogate.tiny_lm import CATALOGUE, target, write_llm
+from recexplainer_core.modes import AlignmentMode
+from tests.fakes.tiny_lm import CATALOGUE, target, write_llm
 
 HISTORIES = Histories.from_lists([[n % 10, (n + 3) % 10, (n + 5) % 10] for n in range(20)])
 

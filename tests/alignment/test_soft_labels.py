@@ -57,7 +57,7 @@ def test_what_was_seen_is_neither_right_nor_wrong():
         answer = labels.answer(np.array([0.1, 0.4, 0.4, 0.1]), (1, 2), random.Random(seed))
         assert answer.token_ids in ((1, 2, END), (5, END))
         assert as_dict(answer, 0) == pytest.approx({1: 0.5, 5: 0.5})
-        assert set(answer.barred) == ({(0, 4), (1, 3)} if answer.token_ids[0] == 1 else {(0, 4)})
+        assert set(answer.ignored) == ({(0, 4), (1, 3)} if answer.token_ids[0] == 1 else {(0, 4)})
 
 
 @pytest.mark.parametrize("share", [0.2, 0.6])

@@ -7,15 +7,15 @@ import torch
 from safetensors.torch import load_file
 
 from recexplainer_core.alignment.loop import learning_curve
-from recexplainer_core.alignment.pocket_lm import PocketConfig, train_pocket_lm
 from recexplainer_core.alignment.training import CHECKPOINTS, AlignmentConfig, align
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.pocket.training import PocketConfig, train_pocket_lm
 from recexplainer_core.progress import silent
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from tests.surrogate.tiny_lm import CATALOGUE, Additive
+from tests.fakes.tiny_lm import CATALOGUE, Additive
 
 rng = np.random.default_rng(0)
 HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(80)])

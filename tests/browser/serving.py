@@ -17,9 +17,9 @@ from pathlib import Path
 
 from streamlit.web import bootstrap
 
-from recexplainer_core.evaluation import rating_rounds
+from recexplainer_core.evaluation.human import rounds as rating_rounds
 from recexplainer_core.rationale import verdict
-from recexplainer_core.ui import bundle_cache
+from recexplainer_core.ui.shared import bundle_cache
 from tests.fakes.bundle import FakeEngine, write_fake_bundle
 
 PROJECT = Path(__file__).parents[2]

@@ -5,7 +5,7 @@ import pytest
 from recexplainer_core.bundle.manifest import HubModel
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.datasets import Provenance
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import manifest
 
 FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}

@@ -13,7 +13,7 @@ from recexplainer_core.bundle import Bundle
 from recexplainer_core.bundle.files import hash_files
 from recexplainer_core.errors import BundleError, UnknownNameError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 from tests.bundle.tiny import TITLES, VECTOR_SIZE, parts, write_tiny
 
 

@@ -11,9 +11,9 @@ from recexplainer_core.bundle import Manifest, write_bundle
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets import Provenance
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.connector import Connector
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.matrix_factorization import MatrixFactorization, MatrixFactorizationConfig
-from recexplainer_core.surrogate.connector import Connector
-from recexplainer_core.surrogate.modes import AlignmentMode
 
 VECTOR_SIZE, EMBEDDING_SIZE = 4, 8
 TITLES = ["Alien", "Heat", "Solaris", "Moon", "Stalker"]

@@ -18,7 +18,7 @@ from recexplainer_core.cli.evaluate import lesson_of, report_table
 from recexplainer_core.cli.explain import top_table
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import write_tiny
 
 ROOT = Path(__file__).parent.parent.parent

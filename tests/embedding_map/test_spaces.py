@@ -7,12 +7,12 @@ import torch
 
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.embedding_map.spaces import hidden_states, item_spaces
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import silent
-from recexplainer_core.surrogate.encoding import Encoder
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.surrogate.prompts import Content
-from tests.surrogate.tiny_lm import CATALOGUE, target, write_adapters, write_llm
+from recexplainer_core.prompting.prompts import Content
+from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 
 
 @pytest.fixture(scope="module")

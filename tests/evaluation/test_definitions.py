@@ -4,9 +4,9 @@ import json
 from pathlib import Path
 
 from recexplainer_core.evaluation.definitions import FIDELITY, REASONS
-from recexplainer_core.evaluation.figures import FIGURES
-from recexplainer_core.evaluation.published import FIGURES as PUBLISHED
-from recexplainer_core.evaluation.published import published_rows
+from recexplainer_core.evaluation.fidelity.figures import FIGURES
+from recexplainer_core.evaluation.fidelity.published import FIGURES as PUBLISHED
+from recexplainer_core.evaluation.fidelity.published import published_rows
 
 
 def test_every_figure_of_the_predictions_is_defined() -> None:

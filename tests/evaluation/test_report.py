@@ -4,11 +4,11 @@ import pytest
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.report import measure
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import silent
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import AlignmentMode
-from tests.surrogate.tiny_lm import CATALOGUE, target, write_adapters, write_llm
+from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 
 HISTORIES = Histories.from_lists([[0, 1], [2, 3, 4], [5, 6], [1, 7, 8], list(range(len(CATALOGUE)))])
 

@@ -19,7 +19,7 @@ from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.fakes.embedding_map import write_fake_map
 from tests.fakes.report import fake_sections
 

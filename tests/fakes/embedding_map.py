@@ -11,7 +11,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.embedding_map.artefact import EmbeddingMap, Layout
 from recexplainer_core.embedding_map.neighbours import NEIGHBOURS
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET, MapParameters
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 
 PLACED = 20
 """The first users, each half a step beside the item of the same number."""

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 MODES = [str(mode) for mode in AlignmentMode]
 AGREEING, DISAGREEING = 7, 12

@@ -11,8 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.evaluation import rating_rounds
-from recexplainer_core.ui import bundle_cache, reasons
+from recexplainer_core.evaluation.human import rounds as rating_rounds
+from recexplainer_core.ui.shared import bundle_cache, reasons
 from tests.fakes.bundle import FakeBundle, FakeEngine, write_fake_bundle
 
 PROJECT = Path(__file__).parents[2]

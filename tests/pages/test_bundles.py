@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.ui import navigation
+from recexplainer_core.ui.shared import navigation
 from tests.fakes.bundle import write_fake_bundle
 from tests.pages.conftest import PROJECT
 

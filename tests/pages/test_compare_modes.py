@@ -7,7 +7,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.fakes.bundle import NASTY, FakeEngine
 from tests.pages.conftest import FakeApp
 
@@ -277,8 +277,8 @@ def test_titles_are_never_markup(fake_app: FakeAppMaker, asked: dict[str, list[A
 
 
 def test_the_saved_lists_name_what_made_them(fake_app: FakeAppMaker) -> None:
-    from recexplainer_core.ui.bundle_cache import stamp
-    from recexplainer_core.ui.comparison_files import lists_table
+    from recexplainer_core.ui.compare_modes.comparison_files import lists_table
+    from recexplainer_core.ui.shared.bundle_cache import stamp
 
     fake = fake_app()
     lists = {mode: [(1, -0.5), (2, -1.0)] for mode in ALIGNED} | {AlignmentMode.NONE: [(3, -0.1)]}

@@ -128,7 +128,7 @@ def test_a_search_flies_there_and_neighbours_are_shown(fake_app: FakeAppMaker) -
 
 def select(app: AppTest, chart: str, numbers: list[int], drawn: bool) -> AppTest:
     """Do what the callback does when points are picked in a browser."""
-    from recexplainer_core.ui import map_selection
+    from recexplainer_core.ui.embedding_map import selected as map_selection
 
     state = dict(app.session_state["map_picked"])
     event = {"selection": {"points": [{"customdata": n} for n in numbers], "box": [], "lasso": [1] * drawn}}
@@ -164,7 +164,7 @@ def test_titles_and_labels_are_never_markup(fake_app: FakeAppMaker) -> None:
 
 
 def test_no_language_model_is_loaded(fake_app: FakeAppMaker, monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from recexplainer_core.ui import bundle_cache
+    from recexplainer_core.ui.shared import bundle_cache
 
     fake = fake_app()
 

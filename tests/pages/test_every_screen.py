@@ -10,8 +10,8 @@ from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.ui import bundle_cache
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.shared import bundle_cache
 from tests.pages.conftest import PROJECT, FakeApp
 
 Make = Callable[..., FakeApp]

@@ -40,7 +40,7 @@ def test_a_bundle_nobody_measured_says_how_to(fake_app: Callable[..., FakeApp]) 
 
 
 def test_it_needs_no_language_model(fake_app: Callable[..., FakeApp], monkeypatch) -> None:  # type: ignore[no-untyped-def]
-    from recexplainer_core.ui import bundle_cache
+    from recexplainer_core.ui.shared import bundle_cache
 
     fake = fake_app()
 

@@ -5,10 +5,10 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.evaluation.judges import LEVELS
-from recexplainer_core.evaluation.ratings import RatingsFile
-from recexplainer_core.ui.bundle_cache import stamp
-from recexplainer_core.ui.cards import rating_desk
+from recexplainer_core.evaluation.human.ratings import RatingsFile
+from recexplainer_core.evaluation.judge import LEVELS
+from recexplainer_core.ui.shared import rating_desk
+from recexplainer_core.ui.shared.bundle_cache import stamp
 from tests.fakes.bundle import NASTY, FakeEngine
 from tests.pages.conftest import FakeApp
 
@@ -187,7 +187,7 @@ def test_a_rating_that_could_not_be_kept_is_kept_at_the_next_try(
 ) -> None:
     fake = fake_app()
     app = written(fake, rater="Ana")
-    monkeypatch.setattr("recexplainer_core.evaluation.ratings.WAIT_S", 0.1)
+    monkeypatch.setattr("recexplainer_core.evaluation.human.ratings.WAIT_S", 0.1)
     other = sqlite3.connect(kept(fake).path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     app.button(key="level_3").click().run()

@@ -4,7 +4,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.pages.conftest import PROJECT
 
 

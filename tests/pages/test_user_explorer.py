@@ -4,7 +4,7 @@ from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
-from recexplainer_core.surrogate.modes import AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 from tests.fakes.bundle import NASTY, FakeEngine
 from tests.pages.conftest import FakeApp
 

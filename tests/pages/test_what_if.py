@@ -4,8 +4,8 @@ from collections.abc import Callable
 
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.surrogate.modes import AlignmentMode
-from recexplainer_core.ui.edits import spelled
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.shared.edits import spelled
 from tests.fakes.bundle import NASTY, FakeBundle, FakeEngine
 from tests.pages.conftest import FakeApp
 

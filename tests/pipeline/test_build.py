@@ -12,13 +12,13 @@ import pytest
 
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.errors import BundleError, ModelError, UnknownNameError
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.pipeline import build as build_module
 from recexplainer_core.pipeline import steps as steps_module
 from recexplainer_core.pipeline.build import build, is_up_to_date
 from recexplainer_core.pipeline.settings import BuildOptions
 from recexplainer_core.pipeline.stages import Outcome
 from recexplainer_core.progress import Progress
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
 from tests.pipeline.tiny_data import LENGTH, N_BOOKS, N_READERS, TITLES
 
 ROOT = Path(__file__).parent.parent.parent

@@ -5,10 +5,10 @@ import pytest
 import torch
 
 from recexplainer_core.rationale.attribution import attribute
-from tests.surrogate.tiny_lm import Additive
+from tests.fakes.tiny_lm import Additive
 
 
-def share(weights: torch.Tensor, history, item: int) -> float:
+def probability(weights: torch.Tensor, history, item: int) -> float:
     return float(weights[list(history)].sum(0).double().softmax(0)[item])
 
 
@@ -17,7 +17,9 @@ def brute_force(weights, history, item):
     orders = list(permutations(history))
     for order in orders:
         for place, joined in enumerate(order):
-            effects[joined] += share(weights, order[: place + 1], item) - share(weights, order[:place], item)
+            effects[joined] += probability(weights, order[: place + 1], item) - probability(
+                weights, order[:place], item
+            )
     return [effects[i] / len(orders) for i in history]
 
 
@@ -29,10 +31,10 @@ def test_effects_are_shapley_values_of_a_target_that_can_be_solved_by_hand():
     for history, explained, attributions in zip(histories, items, found, strict=True):
         for item, one in zip(explained, attributions, strict=True):
             assert np.allclose(one.effects, brute_force(weights, history, item), atol=1e-5)
-            assert one.share == pytest.approx(share(weights, history, item), rel=1e-4)
+            assert one.probability == pytest.approx(probability(weights, history, item), rel=1e-4)
             assert one.error == 0
-            left = [share(weights, [j for j in history if j != gone], item) for gone in history]
-            assert np.allclose(one.losses, [one.share - rest for rest in left], atol=1e-6)
+            left = [probability(weights, [j for j in history if j != gone], item) for gone in history]
+            assert np.allclose(one.losses, [one.probability - rest for rest in left], atol=1e-6)
 
 
 def test_ranks_without_the_strongest_items():
@@ -61,10 +63,10 @@ def test_long_histories_are_sampled_and_the_error_is_stated():
     target = Additive(0.5 * torch.randn(14, 14))
     target.max_history = 12
     [[sampled]] = attribute(target, [list(range(12))], [[13]], permutations=400)
-    assert sampled.together is None and 0 < sampled.error < 0.02
-    whole = share(target.weights, range(12), 13)
-    assert sampled.effects.sum() == pytest.approx(whole - share(target.weights, [], 13), abs=1e-5)
-    left = [share(target.weights, [j for j in range(12) if j != gone], 13) for gone in range(12)]
+    assert sampled.interactions is None and 0 < sampled.error < 0.02
+    whole = probability(target.weights, range(12), 13)
+    assert sampled.effects.sum() == pytest.approx(whole - probability(target.weights, [], 13), abs=1e-5)
+    left = [probability(target.weights, [j for j in range(12) if j != gone], 13) for gone in range(12)]
     assert np.allclose(sampled.losses, [whole - rest for rest in left], atol=1e-6)
     strongest = int(np.argmax(sampled.effects))
     without = [i for i in range(12) if i != strongest]

@@ -2,9 +2,9 @@ import pytest
 import torch
 
 from recexplainer_core.catalogue import FILMS, Catalogue
+from recexplainer_core.grammar.reading import read
 from recexplainer_core.rationale.checks import check
-from recexplainer_core.rationale.reading import read
-from tests.surrogate.tiny_lm import Additive
+from tests.fakes.tiny_lm import Additive
 
 CATALOGUE = Catalogue(
     [str(i) for i in range(20)],

@@ -1,5 +1,5 @@
 from recexplainer_core.rationale.claims import citations
-from tests.surrogate.tiny_lm import CATALOGUE
+from tests.fakes.tiny_lm import CATALOGUE
 
 
 def test_citations_are_found_where_they_stand_and_resolved_by_the_catalogue():

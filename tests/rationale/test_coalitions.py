@@ -3,10 +3,10 @@ import pytest
 import torch
 
 from recexplainer_core.rationale.coalitions import coalitions, sets_of_size
-from tests.surrogate.tiny_lm import Additive
+from tests.fakes.tiny_lm import Additive
 
 
-def share(weights, history, item) -> float:
+def probability(weights, history, item) -> float:
     return float(weights[list(history)].sum(0).double().softmax(0)[item])
 
 
@@ -27,7 +27,9 @@ def test_every_subset_gets_the_targets_share_and_rank(weights):
     for known in found:
         for number in range(8):
             kept = [history[j] for j in range(3) if number >> j & 1]
-            assert known.shares[number] == pytest.approx(share(weights, kept, known.item), rel=1e-4)
+            assert known.probabilities[number] == pytest.approx(
+                probability(weights, kept, known.item), rel=1e-4
+            )
             assert known.ranks[number] == rank(weights, kept, known.item, history)
 
 
@@ -40,8 +42,8 @@ def test_subsets_are_named_by_what_is_left_in_them_or_out(weights):
 
 def test_what_is_removed_can_be_replaced(weights):
     [[known]] = coalitions(Additive(weights), [(4, 1)], [[0]], stand_ins=[(2, 3)])
-    expected = [share(weights, kept, 0) for kept in ((2, 3), (4, 3), (2, 1), (4, 1))]
-    assert np.allclose(known.shares, expected, rtol=1e-4)
+    expected = [probability(weights, kept, 0) for kept in ((2, 3), (4, 3), (2, 1), (4, 1))]
+    assert np.allclose(known.probabilities, expected, rtol=1e-4)
 
 
 def test_a_history_of_more_than_ten_items_has_too_many_subsets(weights):

@@ -1,11 +1,11 @@
 import pytest
 
+from recexplainer_core.grammar.reading import read
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.contrast import check_contrast
-from recexplainer_core.rationale.reading import read
 from recexplainer_core.rationale.verdict import own_order
-from recexplainer_core.surrogate.modes import AlignmentMode
+from tests.fakes.tiny_lm import TITLES
 from tests.rationale.test_checks import CATALOGUE, HISTORY, target
-from tests.surrogate.tiny_lm import TITLES
 
 
 def verdicts(text: str, item: int = 10, other: int = 11) -> dict[str, bool | None]:

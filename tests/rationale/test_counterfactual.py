@@ -3,7 +3,7 @@ import torch
 
 from recexplainer_core.rationale.coalitions import coalitions
 from recexplainer_core.rationale.counterfactual import remove, smallest_decisive_set
-from tests.surrogate.tiny_lm import Additive
+from tests.fakes.tiny_lm import Additive
 
 
 def target(n: int = 12) -> Additive:
@@ -17,7 +17,7 @@ def test_what_a_removal_does_to_the_item_and_to_the_list():
     after = remove(target(), [0, 1, 2], 8, {0}, k=2)
     assert (after.rank, after.rank_after) == (1, 2)
     assert after.listed == (8, 9) and after.listed_after == (9, 8)
-    assert after.share_after < after.share
+    assert after.probability_after < after.probability
     assert (after.removed, after.history) == ((0,), (1, 2))
 
 
@@ -31,7 +31,7 @@ def test_what_was_removed_is_not_recommended_and_nothing_older_moves_up():
 
 def test_removing_nothing_changes_nothing():
     after = remove(target(), [0, 1, 2], 8, {7})
-    assert after.share == pytest.approx(after.share_after) and after.listed == after.listed_after
+    assert after.probability == pytest.approx(after.probability_after) and after.listed == after.listed_after
 
 
 def test_the_smallest_set_that_drops_an_item_from_the_list():

@@ -3,8 +3,9 @@ import pytest
 
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.rationale.attribution import Attribution
-from recexplainer_core.rationale.plan import Planner, verdict_of
-from recexplainer_core.surrogate.brief import Brief
+from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.specification import Specification
+from recexplainer_core.rationale.verdict import verdict_of
 
 TITLES = ["Alien", "Heat", "Solaris", "Moon", "«Quoted» film"]
 GENRES = [("horror", "space"), ("crime",), ("space",), ("space",), ("crime",)]
@@ -12,10 +13,10 @@ YEARS = [("1979",), ("1995",), ("1972",), ("2009",), ("1979",)]
 CATALOGUE = Catalogue(list("abcde"), TITLES, {"genres": GENRES, "year": YEARS}, FILMS)
 
 
-def attribution(effects, item: int = 3, rank: int = 1, ranks_without=(50, 50, 50), together=None):
+def attribution(effects, item: int = 3, rank: int = 1, ranks_without=(50, 50, 50), interactions=None):
     values = np.array(effects, dtype=float)
     return Attribution(
-        (0, 1, 2, 4), item, 0.5, rank, values, values, ranks_without=ranks_without, together=together
+        (0, 1, 2, 4), item, 0.5, rank, values, values, ranks_without=ranks_without, interactions=interactions
     )
 
 
@@ -47,8 +48,8 @@ def test_where_nothing_stands_out_no_single_item_decides():
 def test_two_that_only_work_together_are_said_to():
     joint = np.zeros((4, 4))
     joint[0, 1] = joint[1, 0] = 0.9
-    assert plan_of([1.0, 1.0, 0.0, 0.0], together=joint).weight == "together"
-    assert plan_of([1.0, 1.0, 0.0, 0.0], together=joint / 10).weight == "some"
+    assert plan_of([1.0, 1.0, 0.0, 0.0], interactions=joint).weight == "together"
+    assert plan_of([1.0, 1.0, 0.0, 0.0], interactions=joint / 10).weight == "some"
 
 
 @pytest.mark.parametrize(("without", "said"), [((11, 1, 1), "needed"), ((10, 99, 99), "robust")])
@@ -63,9 +64,9 @@ def test_what_is_not_recommended_cannot_fall_from_the_list():
 
 def test_a_question_asks_for_what_the_plan_says_but_of_unlikely_items():
     plan = plan_of([1.0, 0.01, 1.5, 0.9], rank=7)
-    assert plan.brief == Brief("some", 3, "needed")
-    assert plan_of([3.0, 0.0, 0.0, 0.0], rank=400).brief is None
-    assert plan_of([-1.0, -1.0, -1.0, -1.0]).brief is None
+    assert plan.specification == Specification("some", 3, "needed")
+    assert plan_of([3.0, 0.0, 0.0, 0.0], rank=400).specification is None
+    assert plan_of([-1.0, -1.0, -1.0, -1.0]).specification is None
 
 
 def test_what_speaks_against_is_named_only_when_it_counts():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from recexplainer_core.rationale.shapley import (
-    interactions,
+    interaction_values,
     sampled_shapley_values,
     shapley_values,
     single_effects,
@@ -40,14 +40,14 @@ def test_in_a_game_that_adds_up_every_player_gets_its_own_and_nothing_interacts(
     values = np.array([own[[j for j in range(4) if s >> j & 1]].sum() for s in range(16)])
     assert np.allclose(shapley_values(values), own)
     assert np.allclose(single_effects(values), own)
-    assert np.allclose(interactions(values), 0)
+    assert np.allclose(interaction_values(values), 0)
 
 
 def test_what_two_players_only_bring_together_is_shared_and_told():
     values = np.array([float(s & 3 == 3) for s in range(8)])
     assert np.allclose(shapley_values(values), [0.5, 0.5, 0.0])
     assert np.allclose(single_effects(values), [1.0, 1.0, 0.0])
-    joint = interactions(values)
+    joint = interaction_values(values)
     assert joint[0, 1] == joint[1, 0] == pytest.approx(1.0)
     assert np.allclose(joint[2], 0)
 

@@ -1,6 +1,6 @@
 import torch
-
 from recexplainer_core.rationale.what_if import change
+
 from recexplainer_core.recommenders.base import top_items
 from tests.fakes.bundle import FakeRecommender
 
@@ -12,8 +12,8 @@ def test_removed_items_stay_seen_and_added_ones_become_seen() -> None:
     assert found.listed_after == (10, 11, 12, 13, 14)
     assert (found.ranks[10], found.ranks_after[10]) == (5, 1)
     assert found.ranks_after[6] == 14, "behind 10 to 19 and, round the end, 0 to 2"
-    shares = torch.tensor([found.shares_after[10], found.shares_after[11]])
-    assert shares[0] > shares[1]
+    probabilities = torch.tensor([found.probabilities_after[10], found.probabilities_after[11]])
+    assert probabilities[0] > probabilities[1]
 
 
 def test_an_unchanged_history_changes_nothing_but_the_window() -> None:

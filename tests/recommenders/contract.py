@@ -58,10 +58,10 @@ class RecommenderContract:
             assert {r.item for r in top_items(recommender, [history], k=4)[0]} == rest
 
     def test_redrawn_it_has_learnt_nothing(self, recommender: Recommender, histories: Histories) -> None:
-        strange = recommender.redrawn(1)
+        strange = recommender.reinitialised(1)
         assert strange.item_vectors.shape == recommender.item_vectors.shape
         assert strange.max_history == recommender.max_history
-        again = recommender.redrawn(1).user_vectors([[0, 1, 2]])
+        again = recommender.reinitialised(1).user_vectors([[0, 1, 2]])
         assert torch.equal(strange.user_vectors([[0, 1, 2]]), again)
         assert evaluate_leave_one_out(strange, histories)["hr@10"] < self.least_hr - 0.2
 

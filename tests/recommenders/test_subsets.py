@@ -3,7 +3,7 @@ import torch
 
 from recexplainer_core.recommenders.sasrec import SASRec, SASRecConfig, SASRecNetwork
 from recexplainer_core.recommenders.subsets import chains, subset_vectors, subsets
-from tests.surrogate.tiny_lm import Additive
+from tests.fakes.tiny_lm import Additive
 
 
 def sasrec() -> SASRec:

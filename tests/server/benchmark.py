@@ -13,9 +13,9 @@ from pathlib import Path
 import numpy as np
 
 from recexplainer_core.bundle import Bundle
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.pipeline.held_out import sample_users
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.modes import AlignmentMode
 from tests.browser.serving import PROJECT, real_app, serving
 from tests.server.session import Screen, Session
 

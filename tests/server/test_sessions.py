@@ -6,9 +6,9 @@ from random import Random
 import pytest
 
 from recexplainer_core.bundle import Bundle
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.ui.escaping import markdown_text
+from recexplainer_core.ui.shared.escaping import markdown_text
 from tests.browser.serving import PROJECT, real_app, serving
 from tests.server.benchmark import both_lists
 from tests.server.session import Screen, Session

@@ -21,14 +21,14 @@ from transformers import (
 
 from recexplainer_core.alignment.training import AlignmentConfig, align
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.segments import Content
+from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.progress import silent
-from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.segments import Content
-from tests.surrogate.tiny_lm import CATALOGUE, target, tiny_tokenizer
+from tests.fakes.tiny_lm import CATALOGUE, target, tiny_tokenizer
 
 CHAT = (
     "{% for message in messages %}[{{ message['role'] }}] {{ message['content'] }}\n{% endfor %}"

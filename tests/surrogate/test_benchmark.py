@@ -1,9 +1,9 @@
 import pytest
 
 from recexplainer_core.catalogue import normalise_title
+from recexplainer_core.modes import ALIGNED
 from recexplainer_core.surrogate.benchmark import decoding_seconds, made_up_titles
-from recexplainer_core.surrogate.modes import ALIGNED
-from tests.surrogate.tiny_lm import TITLES
+from tests.fakes.tiny_lm import TITLES
 
 
 def test_made_up_titles_are_different_and_always_the_same():

@@ -5,14 +5,14 @@ import pytest
 import torch
 
 from recexplainer_core.errors import BusyError, UnknownNameError
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.segments import Content
+from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.prompting import prompts
 from recexplainer_core.rationale.claims import citations
-from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.encoding import Encoder
 from recexplainer_core.surrogate.engine import Engine
-from recexplainer_core.surrogate.model import AlignedLM
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from recexplainer_core.surrogate.segments import Content
-from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES, target
+from tests.fakes.tiny_lm import CATALOGUE, NASTY, TITLES, target
 
 HISTORIES = [(0, 2), (3,), (), (5, 7, 8, 1), (TITLES.index(NASTY), 4)]
 PAIRS = [(history, mode) for history in HISTORIES for mode in AlignmentMode]
@@ -160,9 +160,9 @@ def test_reasons_are_asked_for_as_the_model_itself_answers_in_a_word(engine):
     for own, named in zip(owns, engine.deciding(histories, items, modes), strict=True):
         assert list(own.named) == sorted(named, key=named.get, reverse=True)[: len(own.named)]
     [chance] = engine.listed_without(histories[:1], items[:1], [owns[0].named], modes[:1])
-    assert owns[0].brief.without == ("robust" if chance >= 0.5 else "needed")
-    assert owns[1].brief.count == len(owns[1].named) and owns[1].brief.without is None
-    assert [own.brief for own in owns[2:]] == [None, None]
+    assert owns[0].specification.without == ("robust" if chance >= 0.5 else "needed")
+    assert owns[1].specification.count == len(owns[1].named) and owns[1].specification.without is None
+    assert [own.specification for own in owns[2:]] == [None, None]
 
 
 def test_a_vector_of_another_history_is_put_in_its_place(engine):

@@ -3,11 +3,11 @@ import threading
 import pytest
 from transformers import AutoTokenizer
 
-from recexplainer_core.surrogate import prompts
-from recexplainer_core.surrogate.encoding import Encoder
+from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import LONGEST_ANSWER
-from recexplainer_core.surrogate.modes import ALIGNED, AlignmentMode
-from tests.surrogate.tiny_lm import CATALOGUE, NASTY, TITLES
+from tests.fakes.tiny_lm import CATALOGUE, NASTY, TITLES
 
 HISTORY = [0, 2]
 

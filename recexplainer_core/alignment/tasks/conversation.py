@@ -1,0 +1,66 @@
+"""Task 5, general conversation, so that alignment does not unlearn everything else.
+
+Real conversations are given as a file in ShareGPT's form. Without one, and for the pocket LM, which knows nothing but
+the catalogue, the talk is about the catalogue.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from pathlib import Path
+
+from recexplainer_core.alignment.context import Example, TaskContext
+from recexplainer_core.errors import DataError
+from recexplainer_core.lm.segments import Content
+from recexplainer_core.prompting.descriptions import question_and_answer
+
+_ASKERS, _ANSWERERS = ("human", "user"), ("gpt", "assistant", "chatgpt")
+_REMEDY = (
+    "Give one conversation a line, in ShareGPT's form: "
+    '{"conversations": [{"from": "human", "value": "..."}, {"from": "gpt", "value": "..."}]}'
+)
+
+Exchange = tuple[str, str]
+"""What is asked, and the reply."""
+
+
+def read_conversations(path: Path) -> list[Exchange]:
+    """Read the first exchange of every conversation in a JSONL file of ShareGPT's form.
+
+    Raises:
+        DataError: the file cannot be read, a line has another form, or no line holds an exchange.
+    """
+    exchanges: list[Exchange] = []
+    try:
+        lines = path.read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError) as fault:
+        raise DataError(path, f"cannot be read ({fault}).", _REMEDY) from fault
+    for number, line in enumerate(lines, 1):
+        if not line.strip():
+            continue
+        try:
+            turns = [(str(turn["from"]), str(turn["value"])) for turn in json.loads(line)["conversations"]]
+        except (ValueError, KeyError, TypeError) as fault:
+            raise DataError(path, f"has another form: {line[:60]!r}.", _REMEDY, number) from fault
+        for (speaker, asked), (other, reply) in zip(turns, turns[1:], strict=False):
+            if speaker in _ASKERS and other in _ANSWERERS and asked.strip() and reply.strip():
+                exchanges.append((asked, reply))
+                break
+    if not exchanges:
+        raise DataError(path, "holds no conversation in which somebody asks and is answered.", _REMEDY)
+    return exchanges
+
+
+def conversation_examples(context: TaskContext, exchanges: Sequence[Exchange], n: int) -> list[Example]:
+    """Ask n questions of the exchanges given, or of the catalogue where there are none."""
+    if exchanges:
+        drawn = [exchanges[context.rng.randrange(len(exchanges))] for _ in range(n)]
+        return [Example((Content(asked),), (Content(reply),)) for asked, reply in drawn]
+    examples: list[Example] = []
+    for _ in range(n):
+        item = context.rng.randrange(len(context.catalogue))
+        lesson = question_and_answer(context.catalogue, item, context.rng)
+        if lesson is not None:
+            examples.append(Example(*lesson))
+    return examples

@@ -1,0 +1,1 @@
+"""Free questions of an analyst, and what of their answers can be checked."""

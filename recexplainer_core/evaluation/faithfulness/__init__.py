@@ -1,0 +1,1 @@
+"""Whether the reasons that a rationale gives are the target's real reasons."""

@@ -1,0 +1,1 @@
+"""How well the surrogate's predictions agree with the target's."""

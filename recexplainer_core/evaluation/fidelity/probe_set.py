@@ -1,0 +1,139 @@
+"""What held-out users are asked about: the same questions for every mode, with the target's answers.
+
+Everything is drawn from a seed and the user's number alone, so a user's questions are the same whoever else is
+measured, and in whichever process.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass
+from math import ceil
+
+import numpy as np
+import torch
+
+from recexplainer_core.alignment.tasks.judgements import BANDS, RANKED, chance_of_yes, unseen_in_order
+from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.recommenders.base import Recommender
+
+LIST_LENGTH = 10
+EDITS = 3
+"""Edited histories a user."""
+VERDICT = 0.35
+"""The target's verdict on an item is yes up to this part of its order: half-way between its bands of yes and no."""
+
+Items = tuple[int, ...]
+
+
+@dataclass(frozen=True)
+class EditedHistory:
+    """One edited history, and what the target makes of it.
+
+    Args:
+        history: as edited.
+        change: of the log-probability that the target's softmax gives the followed item.
+        flips: whether the target's verdict on the judged item changes.
+    """
+
+    history: Items
+    change: float
+    flips: bool
+
+
+@dataclass(frozen=True)
+class ProbeSet:
+    """The questions about one user, and the target's answers.
+
+    Args:
+        user: index.
+        history: all items, oldest first.
+        recent: those that count for the target.
+        target: its list of unseen items, best first.
+        shown: a few unseen items in random order.
+        wanted: the same in the target's order.
+        judged: one unseen item of each band of the target's order.
+        truth: for each of them, how likely "Yes" is right.
+        edits: edited histories.
+        doubtful: the item on which verdicts are followed through the edits.
+    """
+
+    user: int
+    history: Items
+    recent: Items
+    target: Items
+    shown: Items
+    wanted: Items
+    judged: Items
+    truth: tuple[float, ...]
+    edits: tuple[EditedHistory, ...]
+    doubtful: int
+
+
+def examine(recommender: Recommender, histories: Histories, users: IntArray, seed: int) -> list[ProbeSet]:
+    """Write the sheets of some users, none of whom has seen the whole catalogue.
+
+    Args:
+        recommender: the target.
+        histories: everybody's histories.
+        users: indices.
+        seed: of every choice.
+    """
+    return [_probe_set(recommender, histories, int(user), seed) for user in users]
+
+
+def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: int) -> ProbeSet:
+    rng = random.Random(f"{seed}, {user}")
+    history = tuple(int(i) for i in histories[user])
+    recent = history[-recommender.max_history :]
+    order = [int(item) for item in unseen_in_order(recommender, [recent], [history])[0]]
+    target = tuple(order[:LIST_LENGTH])
+    rank = {item: place for place, item in enumerate(order)}
+    shown = rng.sample(order, min(RANKED, len(order)))
+    places = [_within(band, len(order), rng) for band in BANDS]
+    doubtful = order[_within((0.0, 2 * VERDICT), len(order), rng)]
+    edited = [_edit(recent, histories, {target[0], doubtful}, rng) for _ in range(EDITS)]
+    with torch.inference_mode():
+        scores = recommender.scores(recommender.user_vectors([recent, *edited])).double()
+        shares = scores.log_softmax(1).numpy()
+    verdicts = [_place(row, doubtful, history) <= VERDICT for row in shares]
+    return ProbeSet(
+        user=user,
+        history=history,
+        recent=recent,
+        target=target,
+        shown=tuple(shown),
+        wanted=tuple(sorted(shown, key=lambda item: rank[item])),
+        judged=tuple(order[place] for place in places),
+        truth=tuple(chance_of_yes(place / len(order)) for place in places),
+        edits=tuple(
+            EditedHistory(changed, float(row[target[0]] - shares[0][target[0]]), verdict != verdicts[0])
+            for changed, row, verdict in zip(edited, shares[1:], verdicts[1:], strict=True)
+        ),
+        doubtful=doubtful,
+    )
+
+
+def _within(band: tuple[float, float], n: int, rng: random.Random) -> int:
+    """Draw one of the n places of an order that lies within a band of it, the nearest where none does."""
+    first, behind = ceil(band[0] * n), ceil(band[1] * n)
+    return min(rng.randrange(first, max(first + 1, behind)), n - 1)
+
+
+def _edit(recent: Items, histories: Histories, followed: set[int], rng: random.Random) -> Items:
+    """Drop some items, or put some of another user's items in their places, but none of those that are followed."""
+    n = max(1, round(len(recent) * rng.uniform(0.2, 0.8)))
+    gone = set(rng.sample(range(len(recent)), max(1, min(n, len(recent) - 1))))
+    if len(recent) > 1 and rng.random() < 0.5:
+        return tuple(item for place, item in enumerate(recent) if place not in gone)
+    other = [int(i) for i in histories[rng.randrange(len(histories))] if int(i) not in followed]
+    changed = [rng.choice(other or recent) if place in gone else item for place, item in enumerate(recent)]
+    return tuple(dict.fromkeys(changed))
+
+
+def _place(shares: np.ndarray, item: int, seen: Sequence[int]) -> float:
+    """Return an item's place among the unseen ones, 0 for the first and 1 for the last."""
+    unseen = np.ones(len(shares), dtype=bool)
+    unseen[list(seen)] = False
+    return float((shares[unseen] > shares[item]).sum() / max(1, unseen.sum()))

@@ -1,0 +1,1 @@
+"""Ratings of rationales by people."""

@@ -1,0 +1,1 @@
+"""Any causal language model: loading, adapters, connector, encoding of prompts, and the loss."""

@@ -1,0 +1,335 @@
+"""AlignedLM: one frozen language model, one LoRA adapter and connector per alignment mode.
+
+This is the only place that knows where slots and padding go. It takes token ids and vectors and gives embeddings
+or a loss; it knows nothing of titles, users or decoding.
+"""
+
+from __future__ import annotations
+
+import warnings
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+import torch
+from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
+from peft.tuners.lora import LoraLayer
+from safetensors.torch import save_file
+from torch import Tensor, nn
+from transformers import PreTrainedTokenizerBase
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.base_llm import (
+    check_causal,
+    embedding_layers,
+    linear_layers,
+    load_llm,
+    spare_memory,
+)
+from recexplainer_core.lm.connector import Connector
+from recexplainer_core.lm.encoding import Answer, Encoded
+from recexplainer_core.lm.loss import answer_cross_entropy
+from recexplainer_core.lm.packing import Packed, pack
+from recexplainer_core.modes import AlignmentMode
+
+BASE_ADAPTER = "__base__"
+"""PEFT's name for a row of a mixed batch that uses no adapter."""
+
+
+def adapter_name(mode: AlignmentMode) -> str:
+    """Return PEFT's name for the adapter of a mode."""
+    return BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode)
+
+
+@contextmanager
+def _tied_embeddings_allowed() -> Iterator[None]:
+    """Silence PEFT's warning that adapters of tied embeddings cannot be merged; they never are."""
+    with warnings.catch_warnings():
+        warnings.filterwarnings("ignore", message="Model has `tie_word_embeddings=True`")
+        yield
+
+
+class AlignedLM(nn.Module):
+    """A language model with the adapters and connectors of its alignment modes.
+
+    Args:
+        llm: the base model, or a PEFT model that holds one adapter named after each mode.
+        tokenizer: its tokenizer.
+        connectors: the connector of each mode that sees vectors.
+    """
+
+    def __init__(
+        self,
+        llm: nn.Module,
+        tokenizer: PreTrainedTokenizerBase,
+        connectors: Mapping[AlignmentMode, Connector] | None = None,
+    ) -> None:
+        super().__init__()
+        self.llm: Any = llm
+        self.tokenizer = tokenizer
+        self.connectors = nn.ModuleDict({str(mode): c for mode, c in (connectors or {}).items()})
+
+    @property
+    def adapted(self) -> tuple[AlignmentMode, ...]:
+        """The modes that have an adapter."""
+        names = self.llm.peft_config if isinstance(self.llm, PeftModel) else ()
+        return tuple(mode for mode in AlignmentMode if mode in names)
+
+    @property
+    def device(self) -> torch.device:
+        """Where the base model's weights are."""
+        device: torch.device = next(self.llm.parameters()).device
+        return device
+
+    @classmethod
+    def for_training(
+        cls,
+        llm: Path | str,
+        mode: AlignmentMode,
+        vector_size: int,
+        rank: int,
+        alpha: int,
+        four_bit: bool = False,
+    ) -> AlignedLM:
+        """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
+
+        Raises:
+            ModelError: the base model does not load, does not fit into memory, or is no model that writes.
+        """
+        base, tokenizer = load_llm(llm, four_bit)
+        check_causal(base, llm)
+        if not torch.cuda.is_available():
+            # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
+            base.set_attn_implementation("eager")
+        spare_memory(base)
+        table = base.get_input_embeddings()
+        if not isinstance(table, nn.Embedding):
+            raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
+        ends, layers = embedding_layers(base), linear_layers(base)
+        # Titles are told apart at both ends, there with as many directions as the target tells items apart.
+        rank_at_ends = max(rank, vector_size)
+        config = LoraConfig(
+            r=rank,
+            lora_alpha=alpha,
+            target_modules=sorted(ends | layers),
+            rank_pattern=dict.fromkeys(sorted(ends), rank_at_ends),
+            alpha_pattern=dict.fromkeys(sorted(ends), alpha * rank_at_ends // rank),
+            task_type="CAUSAL_LM",
+        )
+        with _tied_embeddings_allowed():
+            adapted = get_peft_model(base, config, adapter_name=str(mode))
+        connectors = {mode: Connector(vector_size, table.embedding_dim)} if mode.shows_vectors else {}
+        lm = cls(adapted, tokenizer, connectors)
+        lm.connectors.to(lm.device)
+        return lm
+
+    @classmethod
+    def load(cls, llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> AlignedLM:
+        """Load a base model and the adapters that `save_adapter` wrote.
+
+        Raises:
+            ModelError: a file is missing or does not fit the base model.
+        """
+        model: nn.Module
+        model, tokenizer = load_llm(llm)
+        connectors: dict[AlignmentMode, Connector] = {}
+        for mode, folder in adapters.items():
+            if not (folder / "adapter_model.safetensors").is_file():
+                raise ModelError(f"{folder} holds no adapter_model.safetensors. Build mode {mode} again.")
+            try:
+                with _tied_embeddings_allowed():
+                    if isinstance(model, PeftModel):
+                        model.load_adapter(str(folder), adapter_name=str(mode))
+                    else:
+                        model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))
+            except (RuntimeError, ValueError, KeyError) as fault:
+                raise ModelError(
+                    f"The adapter in {folder} does not fit the language model {llm} ({fault})."
+                ) from fault
+            if mode.shows_vectors:
+                connectors[mode] = Connector.load(folder / "connector.safetensors")
+        lm = cls(model, tokenizer, connectors)
+        return lm.to(lm.device).eval().requires_grad_(False)
+
+    def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
+        """Write one mode's adapter, in half precision, and connector; the base model is named, not copied."""
+        folder.mkdir(parents=True, exist_ok=True)
+        tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False)
+        save_file(
+            {k: v.half().contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors"
+        )
+        config = self.llm.peft_config[str(mode)]
+        config.base_model_name_or_path, config.inference_mode = base_name, True
+        config.target_modules = sorted(config.target_modules)  # a set has another order in every process
+        config.save_pretrained(str(folder))
+        if mode.shows_vectors:
+            self.connector(mode).save(folder / "connector.safetensors")
+
+    def connector(self, mode: AlignmentMode) -> Connector:
+        """Return the connector of a mode that sees vectors."""
+        return self.connectors[str(mode)]  # type: ignore[return-value]
+
+    def embed(
+        self,
+        prompts: Sequence[Encoded],
+        modes: Sequence[AlignmentMode],
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> dict[str, Tensor]:
+        """Left-pad prompts and fill their slots.
+
+        Args:
+            prompts: batch of encoded prompts.
+            modes: the mode of each.
+            user_vectors: [batch, d], the user vector of each prompt (unused where it has no user slot).
+            item_vectors: [n_items, d].
+
+        Returns:
+            `inputs_embeds` [batch, length, H], `attention_mask` and `position_ids` [batch, length].
+        """
+        length = max(len(prompt.token_ids) for prompt in prompts)
+        ids = torch.zeros(len(prompts), length, dtype=torch.long)
+        mask = torch.zeros(len(prompts), length, dtype=torch.long)
+        for row, prompt in enumerate(prompts):
+            start = length - len(prompt.token_ids)
+            ids[row, start:] = torch.tensor(prompt.token_ids)
+            mask[row, start:] = 1
+        ids, mask = ids.to(self.device), mask.to(self.device)
+        embeds = self._look_up(ids, modes)
+        starts = [length - len(prompt.token_ids) for prompt in prompts]
+        for mode in {m for m in modes if m.shows_vectors}:
+            rows = [row for row, m in enumerate(modes) if m is mode]
+            users = {(row, starts[row] + p): row for row in rows for p in prompts[row].user_slots}
+            items = {(row, starts[row] + p): item for row in rows for p, item in prompts[row].item_slots}
+            embeds = self._fill_slots(embeds, mode, users, items, user_vectors, item_vectors)
+        positions = (mask.cumsum(1) - 1).clamp_min(0)
+        return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
+
+    def _look_up(self, ids: Tensor, modes: Sequence[AlignmentMode]) -> Tensor:
+        table: Any = self.llm.get_input_embeddings()
+        embeds: Tensor
+        adapted = isinstance(table, LoraLayer)
+        if self.training or not adapted:
+            embeds = table(ids)
+        else:
+            embeds = table(ids, adapter_names=[adapter_name(mode) for mode in modes])
+        return embeds
+
+    def _fill_slots(
+        self,
+        embeds: Tensor,
+        mode: AlignmentMode,
+        users: Mapping[tuple[int, int], int],
+        items: Mapping[tuple[int, int], int],
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> Tensor:
+        """Write vectors to (row, column) places, each of which says which user's or item's it takes."""
+        connector = self.connector(mode)
+        if not users and not items:
+            return embeds
+        filled: list[Tensor] = []
+        if users:
+            filled.append(connector.users(user_vectors[list(users.values())].to(self.device)))
+        if items:
+            filled.append(connector.items(item_vectors[list(items.values())].to(self.device)))
+        index = torch.tensor([*users, *items], device=self.device).T
+        return embeds.index_put((index[0], index[1]), torch.cat(filled).to(embeds.dtype))
+
+    def answer_loss(
+        self,
+        prompts: Sequence[Encoded],
+        answers: Sequence[Answer],
+        mode: AlignmentMode,
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+        wording: float = 1.0,
+        about: Sequence[int] | None = None,
+    ) -> Tensor:
+        """Return the cross-entropy of the answers' tokens, see `answer_cross_entropy`; logits are computed for these
+        alone.
+
+        Args:
+            prompts: n encoded prompts.
+            answers: n answers.
+            mode: of all of them.
+            user_vectors: [n, d], of each prompt.
+            item_vectors: [n_items, d].
+            wording: see `answer_cross_entropy`.
+            about: for each prompt a number; what neighbours with the same one share is read once, see `pack`. Each is
+                read alone unless given.
+        """
+        joined = [
+            prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
+        ]
+        packed = pack(joined, about if about is not None else range(len(joined)))
+        # What is said at a place is decided one place before it.
+        places = [
+            (row, column)
+            for (row, columns), answer in zip(packed.columns, answers, strict=True)
+            for column in columns[-len(answer.token_ids) - 1 : -1].tolist()
+        ]
+        inputs = self._embed_packed(packed, joined, mode, user_vectors, item_vectors)
+        return answer_cross_entropy(self.logits_at(inputs, places), answers, wording)
+
+    def _embed_packed(
+        self,
+        packed: Packed,
+        questions: Sequence[Encoded],
+        mode: AlignmentMode,
+        user_vectors: Tensor,
+        item_vectors: Tensor,
+    ) -> dict[str, Tensor]:
+        embeds = self._look_up(
+            torch.from_numpy(packed.token_ids).to(self.device), [mode] * len(packed.token_ids)
+        )
+        if mode.shows_vectors:
+            # Places that several questions share are filled once.
+            users = {
+                (row, int(columns[place])): number
+                for number, (row, columns) in enumerate(packed.columns)
+                for place in questions[number].user_slots
+            }
+            items = {
+                (row, int(columns[place])): item
+                for question, (row, columns) in zip(questions, packed.columns, strict=True)
+                for place, item in question.item_slots
+            }
+            embeds = self._fill_slots(embeds, mode, users, items, user_vectors, item_vectors)
+        mask = torch.from_numpy(packed.visible)[:, None].to(self.device)
+        if self.llm.config._attn_implementation == "eager":
+            lowest = torch.finfo(embeds.dtype).min
+            mask = torch.zeros(mask.shape, dtype=embeds.dtype, device=self.device).masked_fill(~mask, lowest)
+        positions = torch.from_numpy(packed.positions).to(self.device)
+        return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
+
+    def logits_at(self, inputs: Mapping[str, Tensor], places: Sequence[tuple[int, int]]) -> Tensor:
+        """Return the logits [n, vocabulary] at n (row, column) places of a batch, and compute no others."""
+        rows, columns = torch.tensor(places, device=self.device).T
+
+        def choose(_: nn.Module, hidden: tuple[Tensor, ...]) -> Tensor:
+            return hidden[0][rows, columns][None]
+
+        hook = self.llm.get_output_embeddings().register_forward_pre_hook(choose)
+        try:
+            logits: Tensor = self.llm(**inputs, use_cache=False).logits[0]
+        finally:
+            hook.remove()
+        return logits.float()
+
+    def last_states(self, inputs: Mapping[str, Tensor], modes: Sequence[AlignmentMode]) -> Tensor:
+        """Return what the last layer makes of the end of every row [batch, H], before it becomes logits."""
+        found: list[Tensor] = []
+
+        def take(_: nn.Module, hidden: tuple[Tensor, ...]) -> Tensor:
+            found.append(hidden[0][:, -1])
+            return hidden[0][:, -1:]
+
+        names = {"adapter_names": [adapter_name(mode) for mode in modes]} if self.adapted else {}
+        hook = self.llm.get_output_embeddings().register_forward_pre_hook(take)
+        try:
+            self.llm(**inputs, **names, use_cache=False)
+        finally:
+            hook.remove()
+        return found[0]

@@ -1,0 +1,1 @@
+"""The pocket LM: a small Llama trained from scratch on text made from one catalogue."""

@@ -1,0 +1,1 @@
+"""The questions of every task, in words."""

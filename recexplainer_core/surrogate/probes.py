@@ -1,0 +1,80 @@
+"""Questions put to the language model beside the next item: what it prefers, likes, remembers, and says unguarded.
+
+The model before alignment is asked in words, as behaviour mode is.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from recexplainer_core.decoding.title_list import ListRules, OnlyTitleLists
+from recexplainer_core.decoding.title_trie import TitleTrie
+from recexplainer_core.histories import History
+from recexplainer_core.lm.encoding import Encoded
+from recexplainer_core.lm.segments import SEPARATOR
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.prompting import prompts
+from recexplainer_core.surrogate.engine import Engine
+from recexplainer_core.surrogate.short_answers import asked_as
+
+
+class Probes:
+    """Ask one mode of an engine's model.
+
+    Args:
+        engine: owner of the model.
+        mode: the mode that is asked.
+    """
+
+    def __init__(self, engine: Engine, mode: AlignmentMode) -> None:
+        self.engine, self.mode = engine, mode
+        self.catalogue, self.encoder = engine.catalogue, engine.encoder
+        self._form = asked_as(mode)
+        self._separator = self.encoder.answer((SEPARATOR,))[:-1]
+
+    def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
+        """Return the items shown to each user in the order in which the model would recommend them."""
+        asked = [
+            self.encoder.prompt(prompts.rank_items(self.catalogue, history.recent, items, self._form))
+            for history, items in zip(histories, shown, strict=True)
+        ]
+        rules = [
+            ListRules(TitleTrie([self.engine.titles[i] for i in items]), len(items), len(items))
+            for items in shown
+        ]
+        lists = self._list(asked, histories, rules)
+        return [[items[place] for place in row] for items, row in zip(shown, lists, strict=True)]
+
+    def chances_of_interest(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
+        """Return how likely the model holds it that an item suits each user."""
+        return self.engine.chances_of_interest(histories, items, [self.mode] * len(items))
+
+    def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
+        """Return the log-probability of an item's title as each user's next one."""
+        asked = [self.engine.next_item_question(history, self.mode) for history in histories]
+        said = [[self.engine.titles[item]] for item in items]
+        scores = self.engine.log_probabilities(asked, said, histories, [self.mode] * len(asked))
+        return [score for [score] in scores]
+
+    def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
+        """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
+        asked = [self.encoder.prompt(prompts.recall_history(self.catalogue))] * len(histories)
+        return self._list(asked, histories, [ListRules(self.engine.title_trie, 1, most)] * len(histories))
+
+    def unguarded(self, histories: Sequence[History]) -> list[str]:
+        """Return what the model says to the question for the next item when nothing keeps it to titles."""
+        asked = [self.engine.next_item_question(history, self.mode) for history in histories]
+        room = max(map(len, self.engine.titles)) + len(self._separator)
+        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
+        texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
+        if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
+            texts = [text.partition(SEPARATOR.text.rstrip())[0] for text in texts]
+        return texts
+
+    def _list(
+        self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]
+    ) -> list[list[int]]:
+        guard = OnlyTitleLists(rules, self._separator, self.encoder.end)
+        room = max(rule.most * (rule.trie.depth + len(self._separator)) for rule in rules)
+        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room, guard)
+        return [guard.titles(row, answer) for row, answer in enumerate(answers)]

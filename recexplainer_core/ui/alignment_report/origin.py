@@ -1,0 +1,30 @@
+"""On whom the figures of a report were measured, and how."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.ui.shared.escaping import markdown_text
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+
+def draw_report_origin(bundle: Bundle) -> None:
+    """Say what was measured on whom; nothing where nothing was."""
+    report, words = bundle.report, bundle.catalogue.wording
+    if not report or "users" not in report:
+        return
+    commit = report.get("origin", {}).get("commit") or bundle.manifest.commit or "unknown"
+    st.markdown(
+        f"What the LLM says beside what the target says, for **{report['users']:,}** {words.users} of "
+        f"**{markdown_text(bundle.manifest.provenance.name)}** whom the LLM has never seen."
+    )
+    st.caption(
+        f"95% bootstrap intervals over {words.users}; seed {report.get('seed', 'unknown')}, "
+        f"commit {markdown_text(commit[:12])}, bundle {markdown_text(bundle.root.resolve().name)} "
+        f"{stamp(bundle.root)[:12]}"
+    )

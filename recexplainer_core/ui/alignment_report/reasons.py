@@ -1,0 +1,79 @@
+"""Section of the alignment report: whether the reasons given are the target's real reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+import streamlit as st
+
+from recexplainer_core.evaluation.definitions import CITATION_BASELINES, REASONS, REMOVAL
+from recexplainer_core.modes import ALIGNED
+from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
+from recexplainer_core.ui.alignment_report.tables import figure_table, number
+from recexplainer_core.ui.shared import palette
+from recexplainer_core.ui.shared.intervals_figure import IntervalRow, interval_figure
+from recexplainer_core.ui.shared.report_missing import draw_missing
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+
+def draw_report_reasons(bundle: Bundle) -> None:
+    """Draw what happens when the cited items are removed, beside other citations, and what else was tested."""
+    reasons = (bundle.report or {}).get("reasons", {})
+    modes = [str(mode) for mode in reversed(ALIGNED) if reasons.get("modes", {}).get(mode)]
+    if not modes:
+        draw_missing(bundle, "The reasons have not been tested")
+        return
+    words = bundle.catalogue.wording
+    several = reasons["explanations"] > (bundle.report or {}).get("users", 0)
+    each = f"several of each {words.user}" if several else f"one a {words.user}"
+    st.markdown(
+        f"**{reasons['explanations']:,}** recommendations, {each}, were explained in every mode. "
+        f"Then the target was asked what becomes of each when the cited {words.items} are taken out of the history."
+    )
+    removal = {k: d for k, d in REASONS.items() if d.part == REMOVAL and k in reasons["modes"][modes[0]]}
+    if removal:
+        _draw_removal(reasons, modes, removal)
+    st.subheader("What the reasons say, and whether it is so", anchor=False)
+    rest = {k: d for k, d in REASONS.items() if k not in removal}
+    st.table(
+        figure_table(rest, {mode: reasons["modes"][mode] for mode in modes}, modes),
+        hide_index=True,
+        border="horizontal",
+    )
+
+
+def _draw_removal(reasons: Mapping[str, Any], modes: list[str], removal: Mapping[str, Any]) -> None:
+    st.subheader("Removing what is cited", anchor=False)
+    chosen = linked_choice("test", "Test", {k: d.name for k, d in removal.items()}, menu=True, width=340)
+    definition = removal[chosen]
+    st.markdown(f"{definition.says} {definition.direction.capitalize()}.")
+    for column, mode in zip(st.columns(len(modes), gap="medium"), modes, strict=True):
+        figures = {mode: reasons["modes"][mode], **reasons.get("beside", {}).get(mode, {})}
+        rows = [
+            IntervalRow(name, figures[name][chosen], palette.SURROGATE if name == mode else palette.QUIET)
+            for name in figures
+            if chosen in figures[name]
+        ]
+        column.plotly_chart(
+            interval_figure(rows, f"{definition.name}, {mode}", number, "~g", definition.chance or None),
+            key=f"removal_{mode}",
+            config={"displayModeBar": False},
+            alt=f"{definition.name}: " + "; ".join(f"{r.label} {number(r.figure['value'])}" for r in rows),
+        )
+    names = "; ".join(f"*{name}*: {says}" for name, says in CITATION_BASELINES.items())
+    st.caption(
+        f"Beside each mode stand others that cite as many items as it did, so they differ from mode to mode. {names}."
+    )
+    mode = linked_choice("mode", "Mode", {mode: mode for mode in modes})
+    st.table(
+        figure_table(
+            removal,
+            {mode: reasons["modes"][mode], **reasons.get("beside", {}).get(mode, {})},
+            (),
+        ),
+        hide_index=True,
+        border="horizontal",
+    )

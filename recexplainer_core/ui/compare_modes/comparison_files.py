@@ -1,0 +1,76 @@
+"""The compared lists and reasons as tables to be saved, with the parameters that made them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.compare_modes.comparison import named_by, standing
+from recexplainer_core.ui.shared.bundle_cache import stamp
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.rationale.checks import Check
+
+Scored = Sequence[tuple[int, float]]
+
+
+def parameters(bundle: Bundle) -> dict[str, str]:
+    """Return what names the bundle: its name and the hash of its manifest."""
+    return {"bundle": bundle.manifest.name, "manifest_sha256": stamp(bundle.root)}
+
+
+def lists_table(
+    bundle: Bundle, user: int, target: Scored, lists: Mapping[AlignmentMode, Scored]
+) -> pd.DataFrame:
+    """Return one row per list and rank: the item, its score, its place in the target's list, who else names it.
+
+    The target's scores are its own, those of the modes log-probabilities of the title.
+    """
+    items = {mode: [item for item, _ in scored] for mode, scored in lists.items()}
+    places = {item: rank for rank, (item, _) in enumerate(target, start=1)}
+    rows = [
+        {
+            "user": bundle.histories.user_ids[user],
+            "list": name,
+            "rank": rank,
+            "item": bundle.catalogue.item_ids[item],
+            "title": bundle.catalogue.titles[item],
+            "score": score,
+            "target rank": places.get(item),
+            "named by": " ".join(named_by(items, item)),
+            "standing": str(standing(items, item)) if named_by(items, item) else "nobody",
+        }
+        for name, scored in (("target", target), *((str(mode), scored) for mode, scored in lists.items()))
+        for rank, (item, score) in enumerate(scored, start=1)
+    ]
+    return pd.DataFrame(rows).astype({"target rank": "Int64"}).assign(**parameters(bundle))
+
+
+def reasons_table(
+    bundle: Bundle,
+    user: int,
+    item: int,
+    said: Mapping[AlignmentMode, str],
+    checks: Mapping[AlignmentMode, Sequence[Check]],
+) -> pd.DataFrame:
+    """Return one row per mode and claim, the reason beside it; a reason without a claim has one row."""
+    claims: dict[AlignmentMode, Sequence[Check | None]] = {mode: checks[mode] or [None] for mode in said}
+    rows = [
+        {
+            "user": bundle.histories.user_ids[user],
+            "item": bundle.catalogue.item_ids[item],
+            "title": bundle.catalogue.titles[item],
+            "mode": str(mode),
+            "reason": text,
+            "claim": one.claim if one else None,
+            "holds": one.holds if one else None,
+            "finding": one.finding if one else None,
+        }
+        for mode, text in said.items()
+        for one in claims[mode]
+    ]
+    return pd.DataFrame(rows).assign(temperature=0.0, **parameters(bundle))

@@ -1,0 +1,167 @@
+"""The users about whom the modes disagree most: from the report at once, from the models when asked."""
+
+from __future__ import annotations
+
+import time
+from typing import TYPE_CHECKING
+
+import pandas as pd
+import streamlit as st
+
+from recexplainer_core.ui.compare_modes.comparison import compared
+from recexplainer_core.ui.compare_modes.comparison_files import parameters
+from recexplainer_core.ui.compare_modes.survey import (
+    OVERLAP,
+    SEED,
+    report_table,
+    sampled_users,
+    survey,
+    survey_table,
+)
+from recexplainer_core.ui.shared.bundle_cache import engine_of, stamp
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.selection import available_modes, select_user
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+_PRESSED, _FOUND, _ROWS = "survey_pressed", "survey_found", "survey_rows"
+MEASURE = "python -m recexplainer_core evaluate BUNDLE"
+
+
+def draw_disagreement(bundle: Bundle) -> None:
+    """Draw the panel, closed at first."""
+    words = bundle.catalogue.wording
+    panel = st.expander(
+        f"Find the {words.users} about whom the modes disagree most",
+        icon=":material/call_split:",
+        key="disagreement",
+        on_change="rerun",
+    )
+    if panel.open:
+        with panel:
+            _draw(bundle)
+
+
+def _draw(bundle: Bundle) -> None:
+    words = bundle.catalogue.wording
+    users = sampled_users(bundle)
+    never = "the LLM never saw" if bundle.held_out.any() else "of this bundle"
+    found = _found(bundle)
+    with st.container(horizontal=True, vertical_alignment="center", gap="small"):
+        st.button(
+            f"Ask all modes about {len(users)} {words.users}" if found is None else "Asked",
+            icon=":material/play_arrow:" if found is None else ":material/check:",
+            key="survey",
+            disabled=found is not None,
+            on_click=_press,
+            help=f"A random sample of {words.users} {never}. Interrupted, it goes on where it stopped.",
+        )
+        saving = st.container(width="content")
+    if st.session_state.pop(_PRESSED, False) and found is None:
+        _ask(bundle, users)
+        st.rerun()
+    table = found
+    if found is not None:
+        source, note = (
+            "survey",
+            (
+                f"{len(found)} {words.users} {never}. Disagreement is 1 minus the mean overlap (RBO) of every two of "
+                f"{_names(bundle)}; on the right, each mode's overlap with the target."
+            ),
+        )
+    else:
+        table, source = report_table(bundle), "report"
+        note = (
+            "From the report: each mode's overlap (RBO) with the target; spread is the distance between the most and "
+            f"the least agreeing of {_names(bundle)}. The button asks how the modes differ from each other."
+        )
+    if table is None:
+        st.caption(
+            f"The report of this bundle does not tell {words.users} apart. The button asks the models now; "
+            f"`{MEASURE}` measures all held-out {words.users}."
+        )
+        return
+    st.caption(f"{note} Choose a row to open the {words.user}.")
+    _table(bundle, table, source)
+    saving.download_button(
+        "Save as CSV",
+        lambda: (
+            table.assign(
+                source=source, **({"sample_seed": SEED} if source == "survey" else {}), **parameters(bundle)
+            )
+            .to_csv(index=False)
+            .encode()
+        ),
+        file_name=f"disagreement_{bundle.manifest.name}_{source}.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        key="save_disagreement",
+        on_click="ignore",
+    )
+
+
+def _table(bundle: Bundle, table: pd.DataFrame, source: str) -> None:
+    user = bundle.catalogue.wording.user
+    st.session_state[_ROWS] = list(table[user])
+    key = f"disagreement_{source}"
+    among = _names(bundle)
+    own = {
+        name: st.column_config.ProgressColumn(name, min_value=0.0, max_value=1.0, format="%.2f")
+        for name in ("disagreement", "spread")
+    } | {
+        "first choices": st.column_config.NumberColumn(help=f"How many different ones {among} have."),
+        "in every list": st.column_config.NumberColumn(
+            help=f"How many {bundle.catalogue.wording.items} all of {among} name."
+        ),
+    }
+    overlaps = {
+        OVERLAP.format(mode=mode): st.column_config.NumberColumn(
+            str(mode), format="%.2f", help=f"Rank-biased overlap of the {mode} list with the target's."
+        )
+        for mode in available_modes(bundle)
+    }
+    st.dataframe(
+        table,
+        key=key,
+        hide_index=True,
+        height=248,
+        column_config={name: c for name, c in (own | overlaps).items() if name in table},
+        on_select=lambda: _open(key),
+        selection_mode=["single-row", "single-cell"],
+        alt=f"Table of {bundle.catalogue.wording.users}, most disagreement first; choose a row to open one",
+    )
+
+
+def _names(bundle: Bundle) -> str:
+    *before, last = compared(available_modes(bundle))
+    return f"{', '.join(before)} and {last}"
+
+
+def _found(bundle: Bundle) -> pd.DataFrame | None:
+    of, table = st.session_state.get(_FOUND, (None, None))
+    return table if of == stamp(bundle.root) else None
+
+
+def _ask(bundle: Bundle, users: list[int]) -> None:
+    engine = engine_of(bundle)
+    begun = time.monotonic()
+    bar = st.progress(0.0, f"Asking about {len(users)} {bundle.catalogue.wording.users}…")
+    rows: list[dict] = []
+    for done, rows in survey(bundle, engine, users):  # noqa: B007 - the last rows are all of them
+        left = (time.monotonic() - begun) / done * (len(users) - done)
+        bar.progress(done / len(users), f"{done} of {len(users)}, about {left:.0f} s left")
+    st.session_state[_FOUND] = (stamp(bundle.root), survey_table(rows))
+
+
+def _press() -> None:
+    st.session_state[_PRESSED] = True
+
+
+def _open(key: str) -> None:
+    chosen = st.session_state[key]["selection"]
+    rows = [*chosen.get("rows", ()), *(row for row, _ in chosen.get("cells", ()))]
+    if rows:
+        user_id = st.session_state[_ROWS][rows[0]]
+        select_user(user_id)
+        st.toast(f"Showing {markdown_text(user_id)}.", icon=":material/person_search:")

@@ -1,0 +1,92 @@
+"""Over many users: where the modes disagree with each other, and where the report knows that they differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from recexplainer_core.evaluation.fidelity.metrics import rank_biased_overlap
+from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.compare_modes.comparison import (
+    compared,
+    disagreement,
+    first_choices,
+    named_by_every,
+)
+from recexplainer_core.ui.compare_modes.mode_answers import History, batch_lists
+from recexplainer_core.ui.shared.selection import available_modes
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.surrogate.engine import Engine
+
+SAMPLE = 100
+"""Users asked about at one press of the button."""
+BATCH = 5
+"""Users in one question, each in every mode: others wait no longer than that takes."""
+SEED = 0
+OVERLAP = "{mode}, overlap with the target"
+"""Column with a mode's rank-biased overlap."""
+
+
+def sampled_users(bundle: Bundle) -> list[int]:
+    """Return users the language model never saw, else any, who have not seen everything, at random."""
+    everybody = np.flatnonzero(bundle.held_out) if bundle.held_out.any() else np.arange(len(bundle.histories))
+    order = np.random.default_rng(SEED).permutation(everybody)
+    unfinished = (int(u) for u in order if len(np.unique(bundle.histories[int(u)])) < len(bundle.catalogue))
+    return [user for _, user in zip(range(SAMPLE), unfinished, strict=False)]
+
+
+def survey(bundle: Bundle, engine: Engine, users: Sequence[int]) -> Iterator[tuple[int, list[dict]]]:
+    """Ask every mode about users batch by batch; yield how many are done, and the rows of the table so far.
+
+    What was answered is cached: a survey that was interrupted goes on where it stopped.
+
+    Raises:
+        BusyError: others are being answered.
+    """
+    modes = available_modes(bundle)
+    rows: list[dict] = []
+    for start in range(0, len(users), BATCH):
+        batch = users[start : start + BATCH]
+        histories: tuple[History, ...] = tuple(tuple(int(i) for i in bundle.histories[u]) for u in batch)
+        answers = batch_lists(bundle, engine, histories, modes)
+        for user, (target, lists) in zip(batch, answers, strict=True):
+            rows.append(
+                {
+                    bundle.catalogue.wording.user: bundle.histories.user_ids[user],
+                    "disagreement": disagreement(lists),
+                    "first choices": first_choices(lists),
+                    "in every list": len(named_by_every(lists)),
+                }
+                | {
+                    OVERLAP.format(mode=mode): rank_biased_overlap(target, items)
+                    for mode, items in lists.items()
+                }
+            )
+        yield len(rows), rows
+
+
+def survey_table(rows: Sequence[dict]) -> pd.DataFrame:
+    """Return the surveyed users, those about whom the modes disagree most first."""
+    return pd.DataFrame(rows).sort_values("disagreement", ascending=False, kind="stable", ignore_index=True)
+
+
+def report_table(bundle: Bundle) -> pd.DataFrame | None:
+    """Return what the report knows of single users, the widest spread of overlaps with the target first.
+
+    None where the report, or the part of it that names users, is missing.
+    """
+    known = (bundle.report or {}).get("agreement")
+    modes = [m for m in available_modes(bundle) if known and str(m) in known["modes"]]
+    if not known or not modes:
+        return None
+    found = {mode: np.array(known["modes"][str(mode)]["rbo@10"], dtype=float) for mode in modes}
+    among = np.stack([found[AlignmentMode(mode)] for mode in compared(modes)])
+    table = pd.DataFrame({bundle.catalogue.wording.user: known["user"], "spread": np.ptp(among, axis=0)})
+    for mode, overlaps in found.items():
+        table[OVERLAP.format(mode=mode)] = overlaps
+    return table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)

@@ -1,1 +1,0 @@
-"""One figure per file: a pure function from data to a plotly figure."""

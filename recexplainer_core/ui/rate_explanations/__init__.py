@@ -1,0 +1,1 @@
+"""The screen "Rate explanations"."""

@@ -1,0 +1,54 @@
+"""What the target itself makes of every item of the history."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.evidence import attribution_of
+from recexplainer_core.ui.user_explorer.effects_figure import effects_figure
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+
+_HELP = (
+    "Shapley values of the target's softmax score, as shares of that score: by how much it rises when the title joins, "
+    "averaged over every way to build up the history. "
+)
+
+
+def draw_effects(bundle: Bundle, history: tuple[int, ...], item: int, cited: Collection[int]) -> None:
+    """Draw the effect of each item of the history on the target's score of an item, those cited marked."""
+    found = attribution_of(bundle, history, item)
+    titles, words = bundle.catalogue.titles, bundle.catalogue.wording
+    with st.container(gap="xsmall"):
+        st.markdown(
+            f"**What the target makes of each {words.item}** for "
+            f"{markdown_text(titles[item])}, no. {found.rank:,} of its list",
+            help=f"{_HELP}{_how(found.error / found.probability)} Nothing here comes from the language model.",
+        )
+        st.plotly_chart(
+            effects_figure(
+                [titles[i] for i in found.history],
+                [float(effect) / found.probability for effect in found.effects],
+                [-float(loss) / found.probability for loss in found.losses],
+                [place for place, i in enumerate(found.history) if i in cited],
+            ),
+            config={"displayModeBar": False},
+            alt="; ".join(
+                f"{titles[i]}: {effect / found.probability:+.0%}"
+                for i, effect in zip(found.history, found.effects, strict=True)
+            ),
+        )
+        st.caption(
+            "Share of its score that each brings. :orange-background[Cited by the LLM] · others · to the left: speaks "
+            "against it."
+        )
+
+
+def _how(error: float) -> str:
+    return f"Sampled; standard error up to {error:.0%} of the score." if error else "Exact."

@@ -1,0 +1,176 @@
+"""One explanation as a record: who, what both models say, why, and how all of it was made."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
+from typing import TYPE_CHECKING, Any
+
+from recexplainer_core.rationale.claims import citations
+from recexplainer_core.ui.shared.agreement import list_agreement
+from recexplainer_core.ui.shared.bundle_cache import LIST_LENGTH, stamp
+from recexplainer_core.ui.shared.descriptions import target_name
+from recexplainer_core.ui.shared.evidence import attribution_of, checks_of
+from recexplainer_core.ui.shared.reasons import ReasonKey, WrittenReason
+from recexplainer_core.ui.shared.timeline import dates_of
+from recexplainer_core.ui.user_explorer.scores import probabilities, target_shares
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
+Row = dict[str, Any]
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What a spreadsheet would take for the start of a formula."""
+
+
+@dataclass(frozen=True)
+class ExplanationRecord:
+    """Everything the explorer says of one user and item; each table is a list of rows with the same columns.
+
+    Args:
+        made_with: bundle, manifest hash, models, mode and settings.
+        user: id, whether the language model saw the user, number of items.
+        item: the explained item, its attributes, its rank and score.
+        agreement: of the two lists.
+        history: oldest first.
+        target_list, llm_list: best first.
+        reason: the text, with its titles between « and », and how it was drawn.
+        claims: of the text, each with its check.
+        attribution: what each item of the history brings, in the target's own score.
+    """
+
+    made_with: Row
+    user: Row
+    item: Row
+    agreement: Row
+    history: list[Row]
+    target_list: list[Row]
+    llm_list: list[Row]
+    reason: Row
+    claims: list[Row]
+    attribution: list[Row]
+
+
+def gather(
+    bundle: Bundle,
+    user: int,
+    key: ReasonKey,
+    reason: WrittenReason,
+    target: Sequence[tuple[int, float]],
+    predicted: Sequence[tuple[int, float]],
+    link: str,
+) -> ExplanationRecord:
+    """Collect what is on screen.
+
+    Args:
+        bundle: the bundle.
+        user: whose explanation it is.
+        key: what the reason answers.
+        reason: as far as it is written.
+        target: the target's items with their scores, best first.
+        predicted: the language model's items with their log-probabilities, best first.
+        link: the address that opens it again.
+    """
+    _, history, item, mode = key
+    catalogue, manifest = bundle.catalogue, bundle.manifest
+    found = attribution_of(bundle, history, item)
+    dates, first = dates_of(bundle, user), max(0, len(history) - bundle.recommender.max_history)
+    own = tuple(int(i) for i in bundle.histories[user]) == history
+    cited = {citation.item for citation in citations(reason.text, catalogue)}
+    agreement = list_agreement([i for i, _ in target], [i for i, _ in predicted])
+
+    def about(i: int) -> Row:
+        return {"id": catalogue.item_ids[i], "title": catalogue.titles[i]}
+
+    def ranked(
+        listed: Sequence[tuple[int, float]], score: str, shares: Sequence[float], share: str
+    ) -> list[Row]:
+        return [
+            {"rank": rank, **about(i), score: value, share: part}
+            for rank, ((i, value), part) in enumerate(zip(listed, shares, strict=True), start=1)
+        ]
+
+    return ExplanationRecord(
+        made_with={
+            "bundle": manifest.name,
+            "manifest sha256": stamp(bundle.root),
+            "data": manifest.provenance.name,
+            "target": target_name(bundle),
+            "mode": str(mode),
+            "items in either list": LIST_LENGTH,
+            "items that the target sees": bundle.recommender.max_history,
+            "temperature of the reason": reason.temperature,
+            "standard error of the attribution": found.error,
+            "link": link,
+        },
+        user={
+            "id": bundle.histories.user_ids[user],
+            "seen by the language model in training": not bool(bundle.held_out[user]),
+            "items": len(history),
+            "history edited": not own,
+        },
+        item={
+            **about(item),
+            **{name: ", ".join(catalogue.values(item, name)) for name in catalogue.descriptive},
+            "rank in the target": found.rank,
+            "softmax score in the target": found.probability,
+        },
+        agreement=asdict(agreement),
+        history=[
+            {
+                "position": place + 1,
+                **about(i),
+                **{name: ", ".join(catalogue.values(i, name)) for name in catalogue.descriptive},
+                **({"date": dates[place]} if dates and own else {}),
+                "seen by the models": place >= first,
+                "cited": i in cited,
+            }
+            for place, i in enumerate(history)
+        ],
+        target_list=ranked(
+            target, "score", target_shares(bundle, history, [i for i, _ in target]), "softmax score"
+        ),
+        llm_list=ranked(predicted, "log probability", probabilities(predicted), "probability"),
+        reason={"text": reason.text, "complete": reason.finished},
+        claims=[
+            {"kind": one.kind, "claim": one.claim, "holds": one.holds, "finding": one.finding}
+            for one in (checks_of(bundle, history, item, reason.text) if reason.text else [])
+        ],
+        attribution=[
+            {
+                **about(i),
+                "Shapley value": float(effect),
+                "loss without it alone": float(loss),
+                "cited": i in cited,
+            }
+            for i, effect, loss in zip(found.history, found.effects, found.losses, strict=True)
+        ],
+    )
+
+
+def as_json(explanation: ExplanationRecord) -> str:
+    """Return the record as JSON."""
+    return json.dumps(asdict(explanation), ensure_ascii=False, indent=2)
+
+
+def as_csv(explanation: ExplanationRecord) -> str:
+    """Return the record as one long table: part, row, what, value.
+
+    Text that a spreadsheet would run as a formula gets an apostrophe in front.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out)
+    writer.writerow(("part", "row", "what", "value"))
+    for part, content in asdict(explanation).items():
+        for number, row in enumerate([content] if isinstance(content, dict) else content, start=1):
+            writer.writerows((part, number, what, _cell(value)) for what, value in row.items())
+    return out.getvalue()
+
+
+def _cell(value: object) -> object:
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return "" if value is None else value

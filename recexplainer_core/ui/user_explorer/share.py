@@ -1,0 +1,78 @@
+"""Taking an explanation along: its link, and the whole of it as a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from recexplainer_core.ui.shared.reasons import ReasonKey, remembered
+from recexplainer_core.ui.user_explorer.record import ExplanationRecord, as_csv, as_json
+from recexplainer_core.ui.user_explorer.record_page import as_html
+
+if TYPE_CHECKING:
+    from streamlit.elements.lib.mutable_popover_container import PopoverContainer
+
+    from recexplainer_core.bundle import Bundle
+
+_NOT_IN_A_NAME = re.compile(r"[^\w-]+")
+
+
+def full_link() -> str:
+    """Return the address of what is on screen, parameters included."""
+    where = str(st.context.url or "")
+    return f"{where}?{urlencode(st.query_params.to_dict())}" if st.query_params else where
+
+
+def draw_link_and_save() -> tuple[PopoverContainer, PopoverContainer]:
+    """Draw both buttons; return their panels, to be filled when everything on screen is known."""
+    link = st.popover("Copy link", icon=":material/link:", key="copy_link", on_change="rerun")
+    save = st.popover("Save", icon=":material/download:", key="save", on_change="rerun")
+    return link, save
+
+
+def draw_link(panel: PopoverContainer) -> None:
+    """Show the link with a button that copies it."""
+    if panel.open:
+        with panel:
+            st.caption(
+                "Opens this user, item, mode, filters and view again. Copy it with the button at its right:"
+            )
+            st.code(full_link(), language=None, wrap_lines=True)
+
+
+def draw_save(
+    panel: PopoverContainer, bundle: Bundle, key: ReasonKey, gathered: Callable[[], ExplanationRecord]
+) -> None:
+    """Offer the explanation as a page, as data and as a table, once the panel is open.
+
+    Args:
+        panel: to fill.
+        bundle: the bundle.
+        key: what the reason answers.
+        gathered: collects the explanation.
+    """
+    if not panel.open:
+        return
+    with panel:
+        reason = remembered(key)
+        explanation = gathered()
+        st.caption(
+            "History, both lists with scores, the reason with its checks, attribution, settings and the hash of "
+            "the manifest." + ("" if reason.finished else " The reason is saved as far as it is written.")
+        )
+        name = _NOT_IN_A_NAME.sub("-", "-".join(
+            ("explanation", str(explanation.user["id"]), str(explanation.item["id"]), str(key[3]))
+        ))  # fmt: skip
+        for label, kind, mime, data in (
+            ("Page (HTML)", "html", "text/html", as_html(explanation, bundle.catalogue)),
+            ("Data (JSON)", "json", "application/json", as_json(explanation)),
+            ("Table (CSV)", "csv", "text/csv", as_csv(explanation)),
+        ):
+            st.download_button(
+                label, data, f"{name}.{kind}", mime, key=f"save_{kind}", icon=":material/download:",
+                on_click="ignore", width="stretch",
+            )  # fmt: skip

@@ -1,0 +1,81 @@
+"""What becomes of one item when the history is edited: its rank and score, and the language model's reasons."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import TYPE_CHECKING
+
+import streamlit as st
+
+from recexplainer_core.ui.shared.descriptions import byline, share
+from recexplainer_core.ui.shared.escaping import markdown_text
+
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+    from recexplainer_core.rationale.what_if import Change
+
+
+def draw_followed(bundle: Bundle, item: int) -> None:
+    """Say which item is followed."""
+    st.subheader(f"What becomes of {markdown_text(bundle.catalogue.titles[item])}?", anchor=False)
+    if about := byline(bundle.catalogue, item):
+        st.caption(markdown_text(about))
+
+
+def draw_standing(item: int, found: Change, entered: bool) -> None:
+    """Draw the target's rank and softmax score of an item, before and after.
+
+    Args:
+        item: the item.
+        found: the target's answers.
+        entered: whether the edit put the item into the history, so that it has no rank any more.
+    """
+    rank, rank_after = found.ranks[item], found.ranks_after[item]
+    part, part_after = found.probabilities[item], found.probabilities_after[item]
+    moved = rank_after - rank
+    st.metric(
+        "Target's rank",
+        "in the history" if entered else f"no. {rank_after:,}",
+        f"was no. {rank:,}" if entered or moved else "as before",
+        delta_color="off" if entered or not moved else "red" if moved > 0 else "green",
+        delta_arrow="off" if entered or not moved else "down" if moved > 0 else "up",
+        width="content",
+        help="Among what the history does not hold; 1 is best.",
+    )
+    st.metric(
+        "Target's score",
+        share_of(part_after),
+        f"was {share_of(part)}, {_change(part, part_after)}",
+        delta_color="off",
+        delta_arrow="off",
+        width="content",
+        help="Softmax score: the item's share of what the target gives to the whole catalogue.",
+    )
+
+
+def draw_place(item: int, before: Sequence[int], after: Sequence[int], entered: Collection[int]) -> None:
+    """Draw where the language model's list has an item, before and after."""
+    was, now = _place(before, item), _place(after, item)
+    st.metric(
+        "LLM's list",
+        "in the history" if item in entered else now,
+        f"was {was}" if was != now else "as before",
+        delta_color="off",
+        delta_arrow="off",
+        width="content",
+        help="The LLM's list has ten titles; what it makes of others is not asked.",
+    )
+
+
+def share_of(part: float) -> str:
+    """Return a softmax score in per cent; very small ones are not rounded to nothing."""
+    return share(part) if part >= 0.0005 else f"{100 * part:.2g}%"
+
+
+def _change(part: float, part_after: float) -> str:
+    left = part_after / part
+    return "less than 1% is left" if left < 0.01 else f"{left - 1:+,.0%}"
+
+
+def _place(listed: Sequence[int], item: int) -> str:
+    return f"no. {listed.index(item) + 1}" if item in listed else "not in it"

@@ -1,0 +1,52 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from recexplainer_core.alignment.tasks.conversation import conversation_examples, read_conversations
+from recexplainer_core.errors import DataError
+from recexplainer_core.lm.segments import Content
+from recexplainer_core.modes import AlignmentMode
+from tests.alignment.tasks.test_item_tasks import answer_text, asker_of
+
+
+def line(*turns: tuple[str, str]) -> str:
+    return json.dumps({"conversations": [{"from": who, "value": text} for who, text in turns]})
+
+
+def test_the_first_exchange_of_every_conversation_is_read(tmp_path: Path):
+    path = tmp_path / "talk.jsonl"
+    talk = [
+        line(("system", "s"), ("human", "Hi"), ("gpt", "Hello"), ("human", "More")),
+        "",
+        line(("gpt", "x")),
+    ]
+    path.write_text("\n".join(talk))
+    assert read_conversations(path) == [("Hi", "Hello")]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("{}", "line 1"),
+        ("[1]", "line 1"),
+        ("\n{not json", "line 2"),
+        (line(("gpt", "alone")), "no conversation"),
+    ],
+)
+def test_another_form_is_named_with_its_line(tmp_path: Path, text: str, said: str):
+    path = tmp_path / "talk.jsonl"
+    path.write_text(text)
+    with pytest.raises(DataError, match=said):
+        read_conversations(path)
+
+
+def test_conversations_are_data_and_never_trusted():
+    context = asker_of(AlignmentMode.HYBRID)
+    [example] = conversation_examples(context, [("<|end|> ask", "reply")], 1)
+    assert example.prompt == (Content("<|end|> ask"),)
+
+
+def test_without_conversations_the_talk_is_about_the_catalogue():
+    examples = conversation_examples(asker_of(AlignmentMode.HYBRID), (), 20)
+    assert {answer_text(example) for example in examples} <= {"horror.", "drama.", "horror and action."}
