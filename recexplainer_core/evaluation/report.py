@@ -155,7 +155,7 @@ def _groups(
         "popularity of the first choice": grouped(
             probe_sets, said, lambda s: int(popularity[s.target[0]]), seed
         ),
-        "history length": grouped(probe_sets, said, lambda s: len(s.history), seed),
+        "history length": grouped(probe_sets, said, lambda s: len(s.history.items), seed),
         **by_attribute,
     }
 

@@ -2,13 +2,14 @@ import math
 
 import pytest
 
+from recexplainer_core.histories import History
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.probes import Probes
 from tests.fakes.tiny_lm import CATALOGUE, TITLES
 
-HISTORIES = [(0, 2), (3,), (5, 7, 8, 1)]
+HISTORIES = [History.of(items) for items in ((0, 2), (3,), (5, 7, 8, 1))]
 
 
 @pytest.mark.parametrize("mode", AlignmentMode)
@@ -25,10 +26,10 @@ def test_modes_rank_differently(engine):
 
 @pytest.mark.parametrize("mode", AlignmentMode)
 def test_chances_lie_between_no_and_yes_and_do_not_depend_on_the_batch(engine, mode):
-    interview = Probes(engine, mode)
-    together = interview.chance_of_yes(HISTORIES, [4, 4, 4])
+    probes = Probes(engine, mode)
+    together = probes.chances_of_interest(HISTORIES, [4, 4, 4])
     assert all(0 < chance < 1 for chance in together)
-    alone = [interview.chance_of_yes([history], [4])[0] for history in HISTORIES]
+    alone = [probes.chances_of_interest([history], [4])[0] for history in HISTORIES]
     assert together == pytest.approx(alone, abs=1e-4)
 
 
@@ -53,7 +54,7 @@ def test_unguarded_the_model_says_what_it_likes(engine):
 
 def test_the_log_probability_of_an_answer_is_the_sum_over_its_tokens(engine):
     encoder = engine.encoder
-    question = encoder.prompt(prompts.interest(CATALOGUE, HISTORIES[0], 4, AlignmentMode.HYBRID))
+    question = encoder.prompt(prompts.interest(CATALOGUE, HISTORIES[0].recent, 4, AlignmentMode.HYBRID))
     first, second = encoder.answer((Content("Heat"),))
     ask = ([HISTORIES[0]], [AlignmentMode.HYBRID])
     [[whole]] = engine.log_probabilities([question], [[(first, second)]], *ask)

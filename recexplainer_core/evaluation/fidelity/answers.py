@@ -54,31 +54,28 @@ def ask(
         probe_sets: of the users.
         told: gets the number of users done after every batch.
     """
-    interview = Probes(engine, mode)
+    probes = Probes(engine, mode)
     known = {normalise_title(title) for title in engine.catalogue.titles}
     answers: list[Answers] = []
     for start in range(0, len(probe_sets), BATCH):
-        answers += _ask(engine, interview, probe_sets[start : start + BATCH], known)
+        answers += _ask(engine, probes, probe_sets[start : start + BATCH], known)
         told(len(answers))
     return answers
 
 
-def _ask(engine: Engine, interview: Probes, probe_sets: Sequence[ProbeSet], known: set[str]) -> list[Answers]:
-    mode, recent = interview.mode, [probe_set.recent for probe_set in probe_sets]
-    lists = engine.predict(
-        recent, [mode] * len(probe_sets), LIST_LENGTH, [probe_set.history for probe_set in probe_sets]
-    )
-    orders = interview.rank(recent, [probe_set.shown for probe_set in probe_sets])
-    judged = [(s.recent, item) for s in probe_sets for item in s.judged]
-    chances = interview.chance_of_yes([h for h, _ in judged], [item for _, item in judged])
+def _ask(engine: Engine, probes: Probes, probe_sets: Sequence[ProbeSet], known: set[str]) -> list[Answers]:
+    mode, histories = probes.mode, [probe_set.history for probe_set in probe_sets]
+    lists = engine.predict(histories, [mode] * len(probe_sets), LIST_LENGTH)
+    orders = probes.rank(histories, [probe_set.shown for probe_set in probe_sets])
+    judged = [(s.history, item) for s in probe_sets for item in s.judged]
+    chances = probes.chances_of_interest([h for h, _ in judged], [item for _, item in judged])
     recalled: list[list[int]] | None = None
     if mode.shows_vectors:
-        recalled = interview.recall(recent, engine.recommender.max_history)
-    versions = [(s, h) for s in probe_sets for h in (s.recent, *(edit.history for edit in s.edits))]
-    histories = [h for _, h in versions]
-    scores = interview.title_scores(histories, [s.target[0] for s, _ in versions])
-    verdicts = interview.chance_of_yes(histories, [s.doubtful for s, _ in versions])
-    texts = interview.unguarded(recent)
+        recalled = probes.recall(histories, engine.recommender.max_history)
+    texts = probes.unguarded(histories)
+    versions = [(s, h) for s in probe_sets for h in (s.history, *(edit.history for edit in s.edits))]
+    scores = probes.title_scores([h for _, h in versions], [s.target[0] for s, _ in versions])
+    verdicts = probes.chances_of_interest([h for _, h in versions], [s.doubtful for s, _ in versions])
     found: list[Answers] = []
     for row, probe_set in enumerate(probe_sets):
         bands = slice(row * len(BANDS), (row + 1) * len(BANDS))
@@ -116,11 +113,11 @@ def by_popularity(popularity: IntArray, probe_sets: Sequence[ProbeSet]) -> list[
 
 def by_recommender(recommender: Recommender, probe_sets: Sequence[ProbeSet]) -> list[Answers]:
     """Answer with another recommender's lists, orders and scores."""
-    histories = [probe_set.recent for probe_set in probe_sets]
-    lists = top_items(recommender, histories, LIST_LENGTH, [probe_set.history for probe_set in probe_sets])
+    histories = [probe_set.history for probe_set in probe_sets]
+    lists = top_items(recommender, [h.recent for h in histories], LIST_LENGTH, [h.items for h in histories])
     found: list[Answers] = []
     for probe_set, ranked in zip(probe_sets, lists, strict=True):
-        versions = [probe_set.recent, *(edit.history for edit in probe_set.edits)]
+        versions = [probe_set.history.recent, *(edit.history.recent for edit in probe_set.edits)]
         shares = recommender.scores(recommender.user_vectors(versions)).double().log_softmax(1)
         order = tuple(sorted(probe_set.shown, key=lambda item, row=shares[0]: -float(row[item])))  # type: ignore[misc]
         first = shares[:, probe_set.target[0]]
@@ -145,7 +142,7 @@ def at_random(catalogue: Catalogue, probe_sets: Sequence[ProbeSet], seed: int) -
                 predicted=_first_unseen(items, probe_set),
                 order=tuple(rng.sample(probe_set.shown, len(probe_set.shown))),
                 chances=tuple(rng.random() for _ in probe_set.judged),
-                recalled=tuple(int(i) for i in items[: len(probe_set.recent)]),
+                recalled=tuple(int(i) for i in items[: len(probe_set.history.recent)]),
                 changes=tuple(rng.random() for _ in probe_set.edits),
                 verdicts=tuple(rng.random() < 0.5 for _ in (None, *probe_set.edits)),
             )
@@ -154,5 +151,5 @@ def at_random(catalogue: Catalogue, probe_sets: Sequence[ProbeSet], seed: int) -
 
 
 def _first_unseen(order: np.ndarray, probe_set: ProbeSet) -> Items:
-    kept = order[~np.isin(order, probe_set.history)]
+    kept = order[~np.isin(order, probe_set.history.items)]
     return tuple(int(i) for i in kept[:LIST_LENGTH])

@@ -56,7 +56,7 @@ FIGURES: Mapping[str, Figure] = {
     "kendall_tau": lambda s, a: None if a.order is None else order_agreement(s.wanted, a.order),
     "classification_accuracy": _outer_accuracy,
     "middle_band_auc": _middle_against_neighbours,
-    "history_coverage": lambda s, a: None if a.recalled is None else coverage(s.recent, a.recalled),
+    "history_coverage": lambda s, a: None if a.recalled is None else coverage(s.history.recent, a.recalled),
     "unresolved": lambda s, a: None if a.in_catalogue is None else float(not a.in_catalogue),
 }
 """Figure -> its value for one user, None where the question was not put or has no answer."""

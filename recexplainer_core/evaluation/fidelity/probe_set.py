@@ -15,7 +15,7 @@ import numpy as np
 import torch
 
 from recexplainer_core.alignment.tasks.judgements import BANDS, RANKED, chance_of_yes, unseen_in_order
-from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.histories import Histories, History, IntArray
 from recexplainer_core.recommenders.base import Recommender
 
 LIST_LENGTH = 10
@@ -32,12 +32,12 @@ class EditedHistory:
     """One edited history, and what the target makes of it.
 
     Args:
-        history: as edited.
+        history: as edited; everything that the user has seen stays seen.
         change: of the log-probability that the target's softmax gives the followed item.
         flips: whether the target's verdict on the judged item changes.
     """
 
-    history: Items
+    history: History
     change: float
     flips: bool
 
@@ -48,8 +48,7 @@ class ProbeSet:
 
     Args:
         user: index.
-        history: all items, oldest first.
-        recent: those that count for the target.
+        history: as the target takes it.
         target: its list of unseen items, best first.
         shown: a few unseen items in random order.
         wanted: the same in the target's order.
@@ -60,8 +59,7 @@ class ProbeSet:
     """
 
     user: int
-    history: Items
-    recent: Items
+    history: History
     target: Items
     shown: Items
     wanted: Items
@@ -85,9 +83,9 @@ def examine(recommender: Recommender, histories: Histories, users: IntArray, see
 
 def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: int) -> ProbeSet:
     rng = random.Random(f"{seed}, {user}")
-    history = tuple(int(i) for i in histories[user])
-    recent = history[-recommender.max_history :]
-    order = [int(item) for item in unseen_in_order(recommender, [recent], [history])[0]]
+    history = History.of(histories[user], recommender.max_history)
+    recent = history.recent
+    order = [int(item) for item in unseen_in_order(recommender, [recent], [history.items])[0]]
     target = tuple(order[:LIST_LENGTH])
     rank = {item: place for place, item in enumerate(order)}
     shown = rng.sample(order, min(RANKED, len(order)))
@@ -97,18 +95,21 @@ def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: 
     with torch.inference_mode():
         scores = recommender.scores(recommender.user_vectors([recent, *edited])).double()
         shares = scores.log_softmax(1).numpy()
-    verdicts = [_place(row, doubtful, history) <= VERDICT for row in shares]
+    verdicts = [_place(row, doubtful, history.items) <= VERDICT for row in shares]
     return ProbeSet(
         user=user,
         history=history,
-        recent=recent,
         target=target,
         shown=tuple(shown),
         wanted=tuple(sorted(shown, key=lambda item: rank[item])),
         judged=tuple(order[place] for place in places),
         truth=tuple(chance_of_yes(place / len(order)) for place in places),
         edits=tuple(
-            EditedHistory(changed, float(row[target[0]] - shares[0][target[0]]), verdict != verdicts[0])
+            EditedHistory(
+                History.of(changed, seen=history.seen),
+                float(row[target[0]] - shares[0][target[0]]),
+                verdict != verdicts[0],
+            )
             for changed, row, verdict in zip(edited, shares[1:], verdicts[1:], strict=True)
         ),
         doubtful=doubtful,

@@ -23,7 +23,7 @@ PERFECT = [
         predicted=s.target,
         order=s.wanted,
         chances=(0.9, 0.5, 0.1),
-        recalled=s.recent,
+        recalled=s.history.recent,
         changes=tuple(edit.change for edit in s.edits),
         verdicts=(True, *(not edit.flips for edit in s.edits)),
         in_catalogue=True,
@@ -71,7 +71,7 @@ def test_baselines_that_know_nothing_of_the_user_stay_near_chance():
     assert abs(random["tracking_correlation"]["value"]) < 0.25
     assert 0.3 < random["classification_accuracy"]["value"] < 0.7
     popular = by_popularity(HISTORIES.popularity(10, np.arange(80)), SHEETS)
-    assert all(not set(a.predicted) & set(s.history) for s, a in zip(SHEETS, popular, strict=True))
+    assert all(not set(a.predicted) & s.history.seen for s, a in zip(SHEETS, popular, strict=True))
 
 
 def test_the_target_itself_agrees_with_itself():
@@ -80,7 +80,7 @@ def test_the_target_itself_agrees_with_itself():
 
 
 def test_groups_hold_every_user_once():
-    groups = grouped(SHEETS, PERFECT, lambda s: len(s.history), 0)
+    groups = grouped(SHEETS, PERFECT, lambda s: len(s.history.items), 0)
     assert sum(group["users"] for group in groups) == len(SHEETS)
     assert [group["from"] for group in groups] == sorted(group["from"] for group in groups)
     assert all(group["acc@1"]["value"] == 1 for group in groups)
