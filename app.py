@@ -4,19 +4,20 @@ import sys
 
 import streamlit as st
 
+from recexplainer_core.locations import ASSETS
 from recexplainer_core.ui.shared.bundle_cache import hand_over
 from recexplainer_core.ui.shared.bundle_choice import choose_bundle, places
 from recexplainer_core.ui.shared.messages import show_no_bundle, shown_errors
-from recexplainer_core.ui.shared.navigation import PROJECT, app_pages
+from recexplainer_core.ui.shared.navigation import app_pages
 
-LOGO = PROJECT / "assets" / "logo.svg"
+LOGO = ASSETS / "logo.svg"
 
 st.set_page_config(page_title="RecExplainer Explorer", page_icon=str(LOGO), layout="wide")
 st.logo(LOGO, size="large")
 page = st.navigation(app_pages(), position="top")
 
 with shown_errors():
-    bundle = choose_bundle(places(sys.argv[1:], PROJECT))
+    bundle = choose_bundle(places(sys.argv[1:]))
 if bundle is None:
     show_no_bundle()
 else:

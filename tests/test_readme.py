@@ -33,7 +33,7 @@ def test_commands_are_understood(line: str) -> None:
 def test_options_of_the_app_are_understood(line: str) -> None:
     words = shlex.split(line)
     assert (PROJECT / words[2]).is_file()
-    places(words[4:], PROJECT)
+    places(words[4:])
 
 
 def test_installing_names_files_that_are_there() -> None:

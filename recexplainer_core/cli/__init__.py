@@ -1,6 +1,7 @@
-"""The commands: build, evaluate, explain, doctor, map, benchmark, judge. Each is a thin layer over what does the work.
+"""The commands: build, evaluate, explain, app, doctor, map, benchmark, judge.
 
-What a command needs is imported when it runs: PyTorch and transformers take seconds, and --help should not.
+Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
+transformers take seconds, and --help should not.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
 from recexplainer_core.cli.judge import judge
 from recexplainer_core.cli.map import add_named_map
+from recexplainer_core.cli.open_app import open_app
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import RecExplainerError
 
@@ -31,6 +33,7 @@ app = typer.Typer(
 )
 for command in (build, evaluate, explain, doctor, benchmark, judge):
     app.command()(command)
+app.command("app")(open_app)
 app.command("map")(add_named_map)
 
 

@@ -13,6 +13,7 @@ from rich.console import Console
 
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.locations import APP_COMMAND
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 INTERRUPTED = 130
@@ -148,9 +149,7 @@ def build(
     if until is None:
         if quick:
             console.print("A quick build shows that everything works; it has learnt next to nothing.")
-        console.print(
-            f"Open it: streamlit run app.py -- --bundle {shlex.quote(printable(str(out)))}", markup=False
-        )
+        console.print(f"Open it: {APP_COMMAND} --bundle {shlex.quote(printable(str(out)))}", markup=False)
 
 
 def parse_modes(text: str) -> tuple[AlignmentMode, ...]:

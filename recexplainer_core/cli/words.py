@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Mapping
+from pathlib import Path
 from typing import Any
 
-PROGRAM = "python -m recexplainer_core"
+PROGRAM = "recexplainer" if Path(sys.argv[0]).stem == "recexplainer" else "python -m recexplainer_core"
+"""What was typed to start the commands."""
 
 
 def printable(text: str) -> str:

@@ -7,22 +7,24 @@ from pathlib import Path
 
 from recexplainer_core.catalogue import FILMS, Catalogue, distinguish_titles, normalise_title
 from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.datasets.readers import Dataset, Reader
 from recexplainer_core.datasets.simulator import simulate_viewers
 from recexplainer_core.datasets.tables import read_table, split_values, whole_number
 from recexplainer_core.datasets.titles import readable
 from recexplainer_core.errors import DataError
-from recexplainer_core.histories import Histories
+from recexplainer_core.fingerprints import path_fingerprint
+from recexplainer_core.locations import ASSETS
 
-ASSETS = Path(__file__).resolve().parents[2] / "assets"
+TABLE = ASSETS / "films.csv"
 COLUMNS = ("title", "year", "director", "country", "genres", "themes", "mood")
 REMEDY = (
     f"The film table needs the columns {', '.join(COLUMNS)}; restore assets/films.csv from the repository."
 )
 
 
-def load_demo(seed: int = 0, table: Path | None = None) -> tuple[Catalogue, Histories, Provenance]:
+def load_demo(seed: int = 0, table: Path = TABLE) -> Dataset:
     """Return the films, simulated viewers and what to say about them."""
-    catalogue = read_films(table or ASSETS / "films.csv")
+    catalogue = read_films(table)
     provenance = Provenance(
         name="Films (simulated viewers)",
         description=f"{len(catalogue)} real films. The viewers are simulated: each has a few tastes, drifts "
@@ -66,3 +68,11 @@ def read_films(path: Path) -> Catalogue:
         for year, directors in zip(attributes["year"], attributes["director"], strict=True)
     ]
     return Catalogue(ids, distinguish_titles(titles, hints), attributes, FILMS)
+
+
+READER = Reader(
+    ("demo",),
+    lambda _, options: load_demo(options.seed),
+    depends_on=("seed",),
+    fingerprint=lambda _: path_fingerprint(TABLE),
+)

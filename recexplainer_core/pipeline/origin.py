@@ -9,8 +9,8 @@ from importlib import metadata
 from pathlib import Path
 
 import recexplainer_core
-from recexplainer_core.datasets.demo import ASSETS
 from recexplainer_core.errors import DataError
+from recexplainer_core.locations import ASSETS
 
 LIBRARIES = (
     "torch",

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from recexplainer_core.datasets import load_dataset
-from recexplainer_core.datasets.demo import ASSETS, read_films
+from recexplainer_core.datasets.demo import read_films
 from recexplainer_core.errors import DataError
+from recexplainer_core.locations import ASSETS
 
 HEADER = "title,year,director,country,genres,themes,mood\n"
 TABLE = HEADER + (

@@ -11,6 +11,7 @@ from typing import NoReturn
 import streamlit as st
 
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.locations import APP_COMMAND, ASSETS, HOME
 
 MANIFEST = "manifest.json"
 PARAMETER = "bundle"
@@ -35,25 +36,24 @@ class Places:
     ratings: Path
 
 
-def places(arguments: Sequence[str], project: Path) -> Places:
-    """Read what stands behind `streamlit run app.py --`.
+def places(arguments: Sequence[str], home: Path = HOME, assets: Path = ASSETS) -> Places:
+    """Read what stands behind `streamlit run app.py --` or `recexplainer app`.
 
     Args:
-        arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in the project unless given. With
-            `--ratings DIR`, ratings are kept there, else in `ratings` in the project.
-        project: the folder of app.py.
+        arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in `home` unless given. With `--ratings
+            DIR`, ratings are kept there, else in `ratings` in `home`.
+        home: a folder to look in.
+        assets: the folder of the demo.
 
     Raises:
         UnknownNameError: something else stands there.
     """
-    parser = _Arguments(prog="streamlit run app.py --", add_help=False)
+    parser = _Arguments(prog=APP_COMMAND, add_help=False)
     parser.add_argument("--bundle", type=Path, help="show this bundle only")
-    parser.add_argument(
-        "--bundles", type=Path, default=project / "bundles", help="offer every bundle in here"
-    )
-    parser.add_argument("--ratings", type=Path, default=project / "ratings", help="keep ratings in here")
+    parser.add_argument("--bundles", type=Path, default=home / "bundles", help="offer every bundle in here")
+    parser.add_argument("--ratings", type=Path, default=home / "ratings", help="keep ratings in here")
     given = parser.parse_args(arguments)
-    return Places(given.bundle, given.bundles, project / "assets" / "demo", given.ratings)
+    return Places(given.bundle, given.bundles, assets / "demo", given.ratings)
 
 
 def available(where: Places) -> dict[str, Path]:

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 import streamlit as st
 
 from recexplainer_core.errors import BusyError, RecExplainerError
+from recexplainer_core.locations import APP_COMMAND
 from recexplainer_core.ui.shared.escaping import markdown_text
 
 BUILD_DEMO = "python -m recexplainer_core build demo --out bundles/demo"
@@ -35,4 +36,4 @@ def show_no_bundle() -> None:
         "Build one, or name the folder of one you have:",
         icon=":material/inventory_2:",
     )
-    st.code(f"{BUILD_DEMO}\nstreamlit run app.py -- --bundle bundles/demo", language="bash")
+    st.code(f"{BUILD_DEMO}\n{APP_COMMAND} --bundle bundles/demo", language="bash")

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 from recexplainer_core.evaluation.human.rated import LONGEST_RATER, Round
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.ui.shared.bundle_choice import places
-from recexplainer_core.ui.shared.navigation import PROJECT
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -53,7 +52,7 @@ class RatingState:
 
 def ratings_file(bundle: Bundle) -> RatingsFile:
     """Return where the ratings of a bundle are kept: outside it, for its own files are hashed."""
-    folder = places(sys.argv[1:], PROJECT).ratings
+    folder = places(sys.argv[1:]).ratings
     return RatingsFile(folder / f"{bundle.root.resolve().name}.sqlite")
 
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.navigation import PROJECT
+from recexplainer_core.locations import HOME
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -28,5 +28,5 @@ def draw_missing(bundle: Bundle, what: str, remedy: str | None = None) -> None:
 def evaluate_command(bundle: Bundle) -> str:
     """Return the command that measures a bundle and puts the figures into it."""
     root = bundle.root.resolve()
-    place = root.relative_to(PROJECT) if root.is_relative_to(PROJECT) else root
+    place = root.relative_to(HOME) if root.is_relative_to(HOME) else root
     return f"python -m recexplainer_core evaluate {shlex.quote(str(place))} --into-bundle"
