@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from importlib import import_module
 from importlib.metadata import entry_points
 from typing import Generic, TypeVar, cast
@@ -36,9 +37,12 @@ class Registry(Generic[Component]):
             raise ValueError(f"There already is a {self.kind} named {name!r}.")
         self._components[name] = component
 
+    def __contains__(self, name: object) -> bool:
+        return name in self._components or name in self._installed
+
     def names(self) -> list[str]:
         """Return the names of all components, those of installed packages last."""
-        return list(dict.fromkeys([*self._components, *self._installed()]))
+        return list(dict.fromkeys([*self._components, *self._installed]))
 
     def get(self, name: str) -> Component:
         """Return a component.
@@ -46,7 +50,7 @@ class Registry(Generic[Component]):
         Raises:
             UnknownNameError: nothing is registered under this name.
         """
-        component = self._components.get(name, self._installed().get(name))
+        component = self._components[name] if name in self._components else self._installed.get(name)
         if component is None:
             raise UnknownNameError(
                 f"There is no {self.kind} {name!r}. The choices are {', '.join(self.names())}."
@@ -61,5 +65,6 @@ class Registry(Generic[Component]):
         """Return all components with their names."""
         return [(name, self.get(name)) for name in self.names()]
 
+    @cached_property
     def _installed(self) -> dict[str, str]:
         return {point.name: point.value for point in entry_points(group=self.group)} if self.group else {}

@@ -23,7 +23,8 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.recommenders.base import Recommender, load_recommender
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.registry import load_recommender
 
 if TYPE_CHECKING:
     from recexplainer_core.lm.model import AlignedLM

@@ -12,11 +12,16 @@ import zipfile
 from collections.abc import Callable
 from pathlib import Path
 
-from recexplainer_core.datasets.movielens import LICENCE
 from recexplainer_core.errors import DataError
 
 BASE_URL = "https://files.grouplens.org/datasets/movielens"
 NAME = "ml-latest-small"
+LICENCE = (
+    "MovieLens usage licence of the GroupLens Research Group, University of Minnesota: for research; no "
+    "commercial use without permission; no claim of endorsement; acknowledge the data in publications "
+    "(Harper and Konstan, 2015, doi:10.1145/2827872); pass it on only under the same conditions. "
+    "The full text is in its README.txt."
+)
 HEADERS = {
     "movies.csv": "movieId,title,genres",
     "ratings.csv": "userId,movieId,rating,timestamp",

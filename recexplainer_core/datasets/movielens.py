@@ -8,7 +8,9 @@ from pathlib import Path
 import numpy as np
 
 from recexplainer_core.catalogue import FILMS, Catalogue, distinguish_titles
+from recexplainer_core.datasets.download import LICENCE, download_movielens
 from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.datasets.readers import Dataset, Reader, ReadOptions
 from recexplainer_core.datasets.tables import read_table, require_folder, whole_number
 from recexplainer_core.datasets.titles import film_title
 from recexplainer_core.errors import DataError
@@ -17,17 +19,11 @@ from recexplainer_core.histories import Histories, IntArray
 REMEDY = (
     "Give the folder into which MovieLens was unpacked: movielens:DIR with movies.csv and ratings.csv in DIR."
 )
-LICENCE = (
-    "MovieLens usage licence of the GroupLens Research Group, University of Minnesota: for research; no "
-    "commercial use without permission; no claim of endorsement; acknowledge the data in publications "
-    "(Harper and Konstan, 2015, doi:10.1145/2827872); pass it on only under the same conditions. "
-    "The full text is in its README.txt."
-)
 LEAST_FILMS = 5
 """Users with fewer remaining films are dropped: too short to hold out the last one and still learn."""
 
 
-def load_movielens(folder: Path, min_ratings: int = 10) -> tuple[Catalogue, Histories, Provenance]:
+def load_movielens(folder: Path, min_ratings: int = 10) -> Dataset:
     """Read a MovieLens folder. Every rating, good or bad, counts as having watched the film.
 
     Args:
@@ -132,3 +128,10 @@ def _catalogue(films: dict[str, Film], kept: IntArray) -> Catalogue:
         "genres": list(genres),
     }
     return Catalogue(list(ids), distinguish_titles(titles, hints), attributes, FILMS)
+
+
+def _read(folder: str, options: ReadOptions) -> Dataset:
+    return load_movielens(Path(folder).expanduser() if folder else download_movielens(), options.min_ratings)
+
+
+READER = Reader(("movielens", "movielens:DIR"), _read, depends_on=("min_ratings",))

@@ -14,6 +14,7 @@ from pathlib import Path
 
 from recexplainer_core.catalogue import Catalogue, Wording, distinguish_titles
 from recexplainer_core.datasets.provenance import Provenance
+from recexplainer_core.datasets.readers import Dataset, Reader
 from recexplainer_core.datasets.tables import read_table, require_folder, split_values, text_lines
 from recexplainer_core.datasets.titles import first_left_out, readable, shorten
 from recexplainer_core.errors import DataError
@@ -27,7 +28,7 @@ MOST_UNTITLED = 0.05
 LONGEST_HINT = 30
 
 
-def load_sequences(folder: Path) -> tuple[Catalogue, Histories, Provenance]:
+def load_sequences(folder: Path) -> Dataset:
     """Read a folder with titles.tsv and sequences.txt.
 
     Raises:
@@ -129,3 +130,6 @@ def _read_sequences(path: Path, catalogue: Catalogue) -> Histories:
     if not histories:
         raise DataError(path, "the file is empty.", REMEDY)
     return Histories.from_lists(histories, list(lines))
+
+
+READER = Reader(("sequences:DIR",), lambda folder, _: load_sequences(Path(folder).expanduser()))

@@ -42,7 +42,8 @@ from recexplainer_core.pipeline.stages import Outcome, Stage
 from recexplainer_core.pocket.training import train_pocket_lm
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
-from recexplainer_core.recommenders.base import Recommender, load_recommender
+from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.registry import load_recommender
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.recommenders.matrix_factorization import train_matrix_factorization
 from recexplainer_core.recommenders.training import train_sasrec

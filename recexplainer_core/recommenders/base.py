@@ -1,4 +1,4 @@
-"""What a target recommender is to the rest of the project, and how one is opened."""
+"""What a target recommender is to the rest of the project."""
 
 from __future__ import annotations
 
@@ -9,14 +9,12 @@ from typing import Protocol
 
 import torch
 
-from recexplainer_core.errors import ModelError
-from recexplainer_core.recommenders.matrix_factorization import MatrixFactorization
-from recexplainer_core.recommenders.sasrec import SASRec
-from recexplainer_core.recommenders.storage import CONFIG, WEIGHTS, read_config, read_tensors
-
 
 class Recommender(Protocol):
-    """An embedding-based model, frozen and in eval mode; a user is a history, oldest item first."""
+    """An embedding-based model, frozen and in eval mode; a user is a history, oldest item first.
+
+    `subsets.KnowsSubsets` is what one may do besides.
+    """
 
     item_vectors: torch.Tensor
     """[n_items, d], float32, without gradient."""
@@ -81,20 +79,3 @@ def top_items(
         [Recommendation(item, score) for item, score in zip(items, values, strict=True) if score > -torch.inf]
         for items, values in zip(best.indices.tolist(), best.values.tolist(), strict=True)
     ]
-
-
-def load_recommender(folder: Path) -> Recommender:
-    """Open what a recommender's `save` wrote.
-
-    Raises:
-        ModelError: a file is missing or damaged, the kind is unknown, or the two files do not fit together.
-    """
-    config = read_config(folder)
-    kinds = {kind.kind: kind for kind in (SASRec, MatrixFactorization)}
-    if config["kind"] not in kinds:
-        raise ModelError(
-            f"{folder / CONFIG}: {config['kind']!r} is no kind of recommender this version knows "
-            f"({', '.join(sorted(kinds))}). Update the program, or build the bundle again."
-        )
-    tensors, _ = read_tensors(folder / WEIGHTS)
-    return kinds[config["kind"]].from_files(folder, config, tensors)

@@ -25,6 +25,7 @@ from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress, silent
 from recexplainer_core.recommenders.leave_one_out import training_part
 from recexplainer_core.recommenders.padding import last_items
+from recexplainer_core.recommenders.registry import RecommenderKind
 from recexplainer_core.recommenders.storage import (
     CatalogueSize,
     Size,
@@ -45,6 +46,7 @@ class MatrixFactorizationConfig:
     max_history: Size = 10
     """Items of a history that are folded in, the most recent ones; fitting uses all."""
     dimension: Size = 64
+    """Number of components of user and item vectors."""
     alpha: Annotated[float, Field(ge=0)] = 10.0
     """How much more an item of the history counts than one that is not."""
     regularization: Annotated[float, Field(gt=0)] = 10.0
@@ -52,12 +54,12 @@ class MatrixFactorizationConfig:
     sweeps: int = 15
     """Alternations between users and items."""
     seed: int = 0
+    """Of the item vectors before the first sweep."""
 
 
 class MatrixFactorization:
     """Item factors, and the closed form that makes a user's factor of any history."""
 
-    kind = "mf"
     supports_edits = True
 
     def __init__(self, item_vectors: torch.Tensor, config: MatrixFactorizationConfig) -> None:
@@ -91,7 +93,7 @@ class MatrixFactorization:
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
-        write_model(folder, self.kind, config, {"item_vectors": self.item_vectors})
+        write_model(folder, "mf", config, {"item_vectors": self.item_vectors})
 
     @classmethod
     def from_files(cls, folder: Path, values: dict[str, Any], tensors: Tensors) -> MatrixFactorization:
@@ -124,6 +126,17 @@ def train_matrix_factorization(
         factors = _solve(user_factors, user_factors.T @ user_factors, items, config)
         progress(sweep + 1, config.sweeps, f"sweep {sweep + 1}")
     return MatrixFactorization(factors, config)
+
+
+MATRIX_FACTORIZATION = RecommenderKind(
+    label="matrix factorisation",
+    config=MatrixFactorizationConfig(),
+    quick=MatrixFactorizationConfig(dimension=8, sweeps=3),
+    train=lambda histories, n_items, config, _, progress: train_matrix_factorization(
+        histories, n_items, config, progress
+    ),
+    from_files=MatrixFactorization.from_files,
+)
 
 
 @dataclass(frozen=True)

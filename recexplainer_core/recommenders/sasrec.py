@@ -48,12 +48,17 @@ class SASRecConfig:
     dimension: Size = 64
     """Number of components of user and item vectors, and width of the transformer."""
     layers: Size = 2
+    """Transformer blocks."""
     heads: Size = 2
+    """Attention heads of a block; they divide `dimension` among them."""
     dropout: float = 0.4
+    """Probability that a component is left out of a training step, in every block and of the input."""
     temperature: Annotated[float, Field(gt=0)] = 0.07
     """Score = cosine / temperature."""
     learning_rate: float = 2e-3
+    """Its peak; it rises over the first steps and then falls to zero."""
     weight_decay: float = 0.01
+    """Of all weight matrices, by AdamW."""
     epochs: int | None = None
     """The learning rate falls to zero over this many; early stopping may end sooner. None suits the size of
     the data: about 1,300 steps in all, but 10 to 60 epochs."""
@@ -62,6 +67,7 @@ class SASRecConfig:
     batch_windows: int = 256
     """Training windows of one optimisation step."""
     seed: int = 0
+    """Of weights, dropout and the order of the windows."""
 
 
 class Block(nn.Module):
@@ -176,7 +182,6 @@ class SASRecNetwork(nn.Module):
 class SASRec:
     """A trained SASRec: frozen, in eval mode."""
 
-    kind = "sasrec"
     supports_edits = True
 
     def __init__(self, network: SASRecNetwork) -> None:
@@ -216,7 +221,7 @@ class SASRec:
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
-        write_model(folder, self.kind, config, self.state_dict())
+        write_model(folder, "sasrec", config, self.state_dict())
 
     def reinitialised(self, seed: int) -> SASRec:
         """Return the same network with weights that never learnt anything."""

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cache
-from typing import TYPE_CHECKING, Protocol, runtime_checkable
+from typing import Protocol, runtime_checkable
 
 import torch
 
-if TYPE_CHECKING:
-    from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.base import Recommender
 
 
 @runtime_checkable
@@ -30,7 +29,7 @@ def subset_vectors(recommender: Recommender, history: Sequence[int]) -> torch.Te
 
 @cache
 def subsets(n: int) -> tuple[tuple[int, ...], ...]:
-    """Return the places in each subset of n."""
+    """Return the positions of the items in each subset of n."""
     return tuple(tuple(place for place in range(n) if number >> place & 1) for number in range(1 << n))
 
 

@@ -18,6 +18,7 @@ from recexplainer_core.progress import Progress, silent
 from recexplainer_core.recommenders.cross_entropy import full_cross_entropy
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.recommenders.leave_one_out import evaluated_users
+from recexplainer_core.recommenders.registry import RecommenderKind
 from recexplainer_core.recommenders.sasrec import SASRec, SASRecConfig, SASRecNetwork
 from recexplainer_core.recommenders.storage import Tensors, read_tensors, write_tensors
 from recexplainer_core.recommenders.windows import Windows
@@ -29,7 +30,7 @@ STEPS, FEWEST_EPOCHS, MOST_EPOCHS = 1_300, 10, 60
 """What `epochs=None` means: small and large data alike are learned in about as many steps, but never in a few
 looks at each item."""
 WARM_UP = 0.05
-"""Share of all steps in which the learning rate rises to its peak."""
+"""Fraction of all steps in which the learning rate rises to its peak."""
 
 
 def train_sasrec(
@@ -44,7 +45,7 @@ def train_sasrec(
         n_items: size of the catalogue.
         config: architecture and training.
         folder: where the checkpoint is kept, one per training.
-        progress: told after every step, with the best validation NDCG@10 so far.
+        progress: called after every step, with the best validation NDCG@10 so far.
 
     Raises:
         ModelError: the checkpoint is of another configuration or of other data.
@@ -81,16 +82,25 @@ def train_sasrec(
     return run.best or SASRec(run.network)
 
 
+SASREC = RecommenderKind(
+    label="SASRec",
+    config=SASRecConfig(),
+    quick=SASRecConfig(dimension=16, layers=1, heads=1, epochs=3),
+    train=train_sasrec,
+    from_files=SASRec.from_files,
+)
+
+
 def _fitting_epochs(steps: int) -> int:
     """Return how many epochs of so many steps suit the data."""
     return min(MOST_EPOCHS, max(FEWEST_EPOCHS, math.ceil(STEPS / max(1, steps))))
 
 
-def _schedule(share: float) -> float:
-    """Return the factor of the learning rate: a linear rise, then half a cosine down to zero."""
-    if share < WARM_UP:
-        return share / WARM_UP
-    return 0.5 * (1 + math.cos(math.pi * (share - WARM_UP) / (1 - WARM_UP)))
+def _schedule(done: float) -> float:
+    """Return the factor of the learning rate after this fraction of all steps: a linear rise, then half a cosine."""
+    if done < WARM_UP:
+        return done / WARM_UP
+    return 0.5 * (1 + math.cos(math.pi * (done - WARM_UP) / (1 - WARM_UP)))
 
 
 def _validation_users(histories: Histories, seed: int) -> IntArray:

@@ -12,8 +12,9 @@ from safetensors.torch import load_file, save_file
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
-from recexplainer_core.recommenders.base import Recommender, load_recommender, top_items
+from recexplainer_core.recommenders.base import Recommender, top_items
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
+from recexplainer_core.recommenders.registry import load_recommender
 
 BLOCK, BLOCKS = 8, 4
 N_ITEMS = BLOCK * BLOCKS

@@ -1,12 +1,6 @@
 from __future__ import annotations
 
-import json
-from pathlib import Path
-
-import pytest
-
-from recexplainer_core.errors import ModelError
-from recexplainer_core.recommenders.base import Recommendation, load_recommender, top_items
+from recexplainer_core.recommenders.base import Recommendation, top_items
 from tests.recommenders.known_scores import KnownScores
 
 FIVE = KnownScores([0.5, 3.0, 2.0, 4.0, 1.0])
@@ -38,21 +32,3 @@ def test_masking_leaves_the_recommender_alone() -> None:
 
 def test_nobody() -> None:
     assert top_items(FIVE, [], k=3) == []
-
-
-def test_unknown_kind_names_the_known_ones(tmp_path: Path) -> None:
-    (tmp_path / "config.json").write_text(json.dumps({"kind": "oracle"}))
-    with pytest.raises(ModelError, match=r"'oracle' is no kind .*\(mf, sasrec\)"):
-        load_recommender(tmp_path)
-
-
-@pytest.mark.parametrize("text", ["[]", "{}", '{"kind": 3}'])
-def test_config_without_a_kind(tmp_path: Path, text: str) -> None:
-    (tmp_path / "config.json").write_text(text)
-    with pytest.raises(ModelError, match='no "kind"'):
-        load_recommender(tmp_path)
-
-
-def test_no_folder(tmp_path: Path) -> None:
-    with pytest.raises(ModelError, match="nowhere"):
-        load_recommender(tmp_path / "nowhere")

@@ -10,7 +10,8 @@ import torch
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
 from recexplainer_core.recommenders import sasrec
-from recexplainer_core.recommenders.base import load_recommender, top_items
+from recexplainer_core.recommenders.base import top_items
+from recexplainer_core.recommenders.registry import load_recommender
 from recexplainer_core.recommenders.sasrec import SASRec, SASRecConfig, SASRecNetwork
 from recexplainer_core.recommenders.training import train_sasrec
 from tests.recommenders.contract import RecommenderContract

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.recommenders.registry import RECOMMENDERS
 from recexplainer_core.ui.shared.escaping import markdown_text
 
 if TYPE_CHECKING:
@@ -19,8 +20,6 @@ POCKET = "pocket"
 
 BYLINE = ("year", "director", "brand", "genres")
 """Attributes that tell a person most about an item, where the catalogue has them."""
-
-TARGET_KINDS = {"sasrec": "SASRec", "mf": "matrix factorisation"}
 
 MODE_SEES = {
     AlignmentMode.NONE: "The LLM before alignment: it reads the titles, but was never taught to mimic.",
@@ -52,7 +51,7 @@ def byline(catalogue: Catalogue, item: int, attributes: tuple[str, ...] = BYLINE
 def target_name(bundle: Bundle) -> str:
     """Return the name of the target's kind."""
     kind = json.loads((bundle.root / "recommender" / "config.json").read_text(encoding="utf-8"))["kind"]
-    return TARGET_KINDS.get(kind, str(kind))
+    return RECOMMENDERS.get(kind).label
 
 
 def parameter_count(folder: Path) -> int:

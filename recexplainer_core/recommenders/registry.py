@@ -1,0 +1,74 @@
+"""The seam for targets: which kinds of recommender there are, how each is trained, and how one is opened from files."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.registry import Registry
+
+if TYPE_CHECKING:  # the command line needs the names of the kinds, but not PyTorch
+    from _typeshed import DataclassInstance
+
+    from recexplainer_core.histories import Histories
+    from recexplainer_core.progress import Progress
+    from recexplainer_core.recommenders.base import Recommender
+    from recexplainer_core.recommenders.storage import Tensors
+
+Config = TypeVar("Config", bound="DataclassInstance")
+
+
+@dataclass(frozen=True)
+class RecommenderKind(Generic[Config]):
+    """A kind of recommender that is trained here.
+
+    Args:
+        label: what a reader calls it: "SASRec".
+        config: its settings, a dataclass with `max_history`, `seed` and whatever else the kind has; config.json keeps
+            them.
+        quick: the settings of a build that only shows that everything works.
+        train: from histories, the number of items, settings, a folder for checkpoints and a progress callback to the
+            trained recommender. What an interrupted training left in the folder, it may go on from; nobody's last two
+            items may be learned from (`leave_one_out.training_part`).
+        from_files: from the folder, the content of its config.json and its tensors to the recommender; raises
+            ModelError where the two do not fit together.
+    """
+
+    label: str
+    config: Config
+    quick: Config
+    train: Callable[[Histories, int, Config, Path, Progress], Recommender]
+    from_files: Callable[[Path, dict[str, Any], Tensors], Recommender]
+
+    def settings(self, quick: bool, max_history: int, seed: int) -> Config:
+        """Return the settings of one build."""
+        return replace(self.quick if quick else self.config, max_history=max_history, seed=seed)
+
+
+RECOMMENDERS: Registry[RecommenderKind[Any]] = Registry("kind of recommender", "recexplainer.recommenders")
+"""The "kind" in a recommender's config.json -> how it is trained and opened."""
+
+RECOMMENDERS.register("sasrec", "recexplainer_core.recommenders.training:SASREC")
+RECOMMENDERS.register("mf", "recexplainer_core.recommenders.matrix_factorization:MATRIX_FACTORIZATION")
+
+
+def load_recommender(folder: Path) -> Recommender:
+    """Open what a recommender's `save` wrote.
+
+    Raises:
+        ModelError: a file is missing or damaged, the kind is unknown, or the two files do not fit together.
+    """
+    from recexplainer_core.recommenders.storage import CONFIG, WEIGHTS, read_config, read_tensors
+
+    config = read_config(folder)
+    kind = config["kind"]
+    if kind not in RECOMMENDERS:
+        raise ModelError(
+            f"{folder / CONFIG}: {kind!r} is no kind of recommender this version knows "
+            f"({', '.join(sorted(RECOMMENDERS.names()))}). Update the program, or build the bundle again."
+        )
+    tensors, _ = read_tensors(folder / WEIGHTS)
+    return RECOMMENDERS.get(kind).from_files(folder, config, tensors)
