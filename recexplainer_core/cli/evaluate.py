@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import shlex
 import sys
 import time
-from collections.abc import Mapping
-from dataclasses import fields
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -20,9 +18,10 @@ from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import PROGRAM, describe
 
 if TYPE_CHECKING:
-    from recexplainer_core.alignment.training import AlignmentConfig
+    from recexplainer_core.alignment.config import AlignmentConfig
+    from recexplainer_core.evaluation.intervals import Interval
+    from recexplainer_core.evaluation.report import Faithfulness, Figures, Report
 
-LEARNING_CURVES = "learning curves"
 FULL_WIDTH = 120
 """Characters that the table needs to show every mode and baseline side by side."""
 
@@ -58,13 +57,11 @@ def evaluate(
     from recexplainer_core.bundle import Bundle, check_replaceable, replace_report
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
-    from recexplainer_core.evaluation.faithfulness.report import measure_reasons
-    from recexplainer_core.evaluation.fidelity.distilled_copy import distil
-    from recexplainer_core.evaluation.report import measure, whom_to_measure
+    from recexplainer_core.evaluation.measuring import measure
+    from recexplainer_core.evaluation.report import Origin
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.pipeline.origin import git_commit
     from recexplainer_core.processes import processes
-    from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
     from recexplainer_core.surrogate.engine import Engine
 
     silence_libraries()
@@ -75,85 +72,77 @@ def evaluate(
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
     with choose_display(console) as display:
-        copying = display.started("distilled copy")
-        training_users = np.flatnonzero(~bundle.held_out)
-        lesson = lesson_of(bundle.manifest.stages)
-        copy = distil(bundle.recommender, bundle.histories, training_users, lesson, seed, copying)
-        report = measure(engine, bundle.histories, chosen, seed, display.started("evaluate"), copy)
-        report["reasons"] = measure_reasons(
+        report = measure(
             engine,
             bundle.histories,
-            *whom_to_measure(engine, bundle.histories, chosen),
+            np.flatnonzero(~bundle.held_out),
+            chosen,
+            taught(bundle.manifest.stages),
             seed,
-            display.started("reasons"),
-            bundle.recommender.reinitialised(seed),
+            display.started,
             reasons,
         )
-        display.finished("evaluate", {"users": report["users"]}, time.monotonic() - begun)
+        display.finished("evaluate", {"users": report.users}, time.monotonic() - begun)
     if not processes().is_main_process:
         return
-    target = evaluate_leave_one_out(bundle.recommender, bundle.histories)
-    report["target"] = {name: target[name] for name in ("hr@10", "ndcg@10")}
-    report["origin"] = {"command": shlex.join([*PROGRAM.split(), *sys.argv[1:]]), "commit": git_commit()}
+    report.origin = Origin(command=shlex.join([*PROGRAM.split(), *sys.argv[1:]]), commit=git_commit())
     if not console.is_terminal:
         console.width = max(console.width, FULL_WIDTH)  # in a file nothing needs to be folded
     console.print(report_table(report))
-    console.print(reasons_table(report["reasons"]))
-    console.print(
-        f"The target itself, leave-one-out over all users: {describe(report['target'])}", markup=False
-    )
+    console.print(reasons_table(report.reasons))
+    if report.target is not None:
+        target = describe(report.target.to_json())
+        console.print(f"The target itself, leave-one-out over all users: {target}", markup=False)
     if json_file:
         json_file.parent.mkdir(parents=True, exist_ok=True)
-        write_json(json_file, report)
+        write_json(json_file, report.to_json())
     if into_bundle:
-        # Its build alone knows how the language model learnt.
-        kept = {name: part for name, part in (bundle.report or {}).items() if name == LEARNING_CURVES}
-        replace_report(folder, report | kept)
+        if (
+            bundle.report and bundle.report.learning_curves
+        ):  # its build alone knows how the language model learnt
+            report.learning_curves = bundle.report.learning_curves
+        replace_report(folder, report)
         console.print(f"{folder} holds these figures now.", markup=False)
 
 
-def lesson_of(stages: Mapping[str, Any]) -> AlignmentConfig:
+def taught(stages: Mapping[str, Any]) -> AlignmentConfig:
     """Return what the language model of a bundle was taught, so that its baseline learns as much."""
-    from recexplainer_core.alignment.training import AlignmentConfig
+    from recexplainer_core.alignment.config import AlignmentConfig
 
-    known = {field.name for field in fields(AlignmentConfig)}
     for name, parameters in stages.items():
         if name.startswith("align-") and isinstance(parameters.get("config"), dict):
-            return AlignmentConfig(
-                **{key: value for key, value in parameters["config"].items() if key in known}
-            )
+            return AlignmentConfig.from_record(parameters["config"])
     return AlignmentConfig()
 
 
-def report_table(report: Mapping[str, Any]) -> Table:
-    """Return the figures of a report, one column for each mode and baseline."""
-    modes = report["modes"]
-    table = Table(title=f"{report['users']} held-out users, with 95% intervals")
-    table.add_column("", overflow="fold")
-    for mode in modes:
-        table.add_column(mode, justify="right", overflow="fold")
-    for name in dict.fromkeys(name for figures in modes.values() for name in figures):
-        table.add_row(name, *(Text(_figure(figures.get(name))) for figures in modes.values()))
-    return table
+def report_table(report: Report) -> Table:
+    """Return the figures of the predictions, one column for each mode and baseline."""
+    columns = [(name, figures, "") for name, figures in report.modes.items()]
+    return _table(f"{report.users} held-out users, with 95% intervals", columns)
 
 
-def reasons_table(reasons: Mapping[str, Any]) -> Table:
+def reasons_table(reasons: Faithfulness) -> Table:
     """Return the figures of the reasons, each mode's beside those of who would cite as many other items."""
-    table = Table(title=f"{reasons['explanations']} reasons, tested on the target, with 95% intervals")
+    columns = []
+    for mode, figures in reasons.modes.items():
+        columns.append((mode, figures, ""))
+        columns += [(name, others, "dim") for name, others in reasons.beside.get(mode, {}).items()]
+    return _table(f"{reasons.explanations} reasons, tested on the target, with 95% intervals", columns)
+
+
+def _table(title: str, columns: Sequence[tuple[str, Figures, str]]) -> Table:
+    """Return a row for each figure and a column for each (heading, figures, style)."""
+    table = Table(title=title)
     table.add_column("", overflow="fold")
-    columns: list[Mapping[str, Any]] = []
-    for mode, figures in reasons["modes"].items():
-        table.add_column(mode, justify="right", overflow="fold")
-        columns.append(figures)
-        for name, others in reasons["beside"][mode].items():
-            table.add_column(name, justify="right", overflow="fold", style="dim")
-            columns.append(others)
-    for name in dict.fromkeys(name for figures in columns for name in figures):
-        table.add_row(name, *(Text(_figure(figures.get(name))) for figures in columns))
+    for heading, _, style in columns:
+        table.add_column(heading, justify="right", overflow="fold", style=style)
+    for name in dict.fromkeys(name for _, figures, _ in columns for name in figures):
+        table.add_row(name, *(_words(figures.get(name)) for _, figures, _ in columns))
     return table
 
 
-def _figure(figure: object) -> str:
-    if isinstance(figure, Mapping):
-        return f"{figure['value']:.3f}\n{figure['low']:.2f}-{figure['high']:.2f}"
-    return "" if figure is None else json.dumps(figure)
+def _words(figure: Interval | None) -> Text:
+    if figure is None:
+        return Text("")
+    interval = "" if figure.low is None else f"\n{figure.low:.2f}-{figure.high:.2f}"
+    return Text(f"{figure.value:.3f}{interval}")

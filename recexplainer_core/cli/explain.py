@@ -34,9 +34,9 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
-    from recexplainer_core.grammar.reading import read
-    from recexplainer_core.rationale.checks import check
-    from recexplainer_core.rationale.verdict import own_verdicts
+    from recexplainer_core.histories import History
+    from recexplainer_core.rationale.explainer import Explainer
+    from recexplainer_core.rationale.request import RationaleRequest
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine
 
@@ -44,8 +44,9 @@ def explain(
     console = Console()
     bundle = Bundle.open(folder)
     chosen_mode = bundle.require_mode(mode)
-    history = bundle.histories[bundle.histories.find(user)].tolist()
-    recommended = [r.item for r in top_items(bundle.recommender, [history], K)[0]]
+    items = bundle.histories[bundle.histories.find(user)]
+    history = History.of(items, bundle.recommender.max_history)
+    recommended = [r.item for r in top_items(bundle.recommender, [history.recent], K, [history.seen])[0]]
     if not recommended:
         raise UnknownNameError(
             f"Nothing is left to recommend to {user!r}, who has all {len(bundle.catalogue)} "
@@ -55,16 +56,14 @@ def explain(
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     predicted = [p.item for p in engine.predict([history], [chosen_mode], K)[0]]
 
-    _show_history(console, bundle, user, history)
+    _show_history(console, bundle, user, history.items)
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
-    [verdict] = own_verdicts(engine, [history], [explained], chosen_mode)
-    text = ""
-    for piece in engine.explain(history, explained, chosen_mode, verdict):
+    stream = Explainer(engine).explain(RationaleRequest(history, explained, chosen_mode))
+    for piece in stream:
         console.print(Text(printable(piece)), end="", soft_wrap=True)
-        text += piece
     console.print()
-    for one in check(read(text, bundle.catalogue), bundle.catalogue, bundle.recommender, history, explained):
+    for one in stream.rationale.checks:
         mark, style = MARKS[one.holds]
         console.print(
             Text.assemble((f"  {mark} ", style), printable(one.claim), (f"  {printable(one.finding)}", "dim"))

@@ -48,10 +48,11 @@ def judge(
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.evaluation.faithfulness.cases import draw_cases
-    from recexplainer_core.evaluation.faithfulness.generated import tell
+    from recexplainer_core.evaluation.faithfulness.generated import generate
     from recexplainer_core.evaluation.judge import Judge, connect, question
     from recexplainer_core.modes import ALIGNED
     from recexplainer_core.pipeline.held_out import sample_users
+    from recexplainer_core.rationale.explainer import Explainer
     from recexplainer_core.surrogate.engine import Engine
 
     silence_libraries()
@@ -60,17 +61,17 @@ def judge(
     rater = Judge(
         connect(base_url, api_key), model, cache or bundle.root.with_name(f"{bundle.root.name}.judged.jsonl")
     )
-    engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
+    explainer = Explainer(Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender))
     chosen = sample_users(bundle.held_out, users, seed)
     popularity = bundle.histories.popularity(len(bundle.catalogue), np.flatnonzero(~bundle.held_out))
     cases = list(draw_cases(bundle.catalogue, bundle.recommender, bundle.histories, chosen, popularity, seed))
     questions = {
         str(mode): [
-            question(bundle.catalogue, case.history, case.item, one.text)
-            for case, one in zip(cases, tell(engine, mode, cases, lambda done: None), strict=True)
+            question(bundle.catalogue, case.history.recent, case.item, one.rationale.text)
+            for case, one in zip(cases, generate(explainer, mode, cases), strict=True)
         ]
         for mode in ALIGNED
-        if mode in engine.modes
+        if mode in explainer.surrogate.modes
     }
     cost = rater.cost(text for asked in questions.values() for text in asked)
     console.print(
@@ -85,10 +86,10 @@ def judge(
         progress = display.started("judge")
         for mode, asked in questions.items():
 
-            def told(done: int, mode: str = mode, total: int = len(asked)) -> None:
+            def on_progress(done: int, mode: str = mode, total: int = len(asked)) -> None:
                 progress(done, total, mode)
 
-            ratings[mode] = rater.rate(asked, told)
+            ratings[mode] = rater.rate(asked, on_progress)
     console.print(ratings_table(ratings, seed))
     _show_unreadable(console, ratings)
 
@@ -106,8 +107,8 @@ def ratings_table(ratings: Mapping[str, Sequence[Rating]], seed: int) -> Table:
         mean = bootstrap_mean(levels, seed) if levels else None
         table.add_row(
             mode,
-            f"{mean['value']:.2f}" if mean else "",
-            f"{mean['low']:.2f}-{mean['high']:.2f}" if mean else "",
+            f"{mean.value:.2f}" if mean else "",
+            f"{mean.low:.2f}-{mean.high:.2f}" if mean else "",
             *(str(levels.count(level)) for level in LEVELS),
             str(len(given) - len(levels)),
         )

@@ -101,8 +101,8 @@ class Judge:
         length = sum(len(text) for text in new)
         return Cost(len(new), length // _CHARACTERS_A_TOKEN, len(new) * _ANSWER_TOKENS)
 
-    def rate(self, questions: Sequence[str], told: Callable[[int], None]) -> list[Rating]:
-        """Return a rating for each question.
+    def rate(self, questions: Sequence[str], on_progress: Callable[[int], None]) -> list[Rating]:
+        """Return a rating for each question; `on_progress` gets the number of those done after every one.
 
         Raises:
             ModelError: the endpoint does not answer, or refuses.
@@ -117,7 +117,7 @@ class Judge:
             answer = self._known[key]
             found = _RATING.findall(answer)
             ratings.append(Rating(int(found[-1]) if found else None, answer, cached))
-            told(number)
+            on_progress(number)
         return ratings
 
     def _ask(self, text: str) -> str:

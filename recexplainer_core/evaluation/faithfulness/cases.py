@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.histories import Histories, IntArray
-from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, coalitions
-from recexplainer_core.rationale.shapley import shapley_values
+from recexplainer_core.histories import Histories, History, IntArray
+from recexplainer_core.rationale.attribution import of_coalitions
+from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, FloatArray, coalitions
+from recexplainer_core.rationale.counterfactual import smallest_decisive_set
+from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.verdict import LISTED
 from recexplainer_core.recommenders.base import Recommender, top_items
 
 EXPLAINED = 10
@@ -23,31 +27,35 @@ class Case:
     """One recommendation to one user.
 
     Args:
+        catalogue: says who has what.
         user: index.
-        seen: the whole history.
+        history: of which at most ten items count, each once.
         known: the target's answers to all subsets of the items that count.
         replaced: the same, where an item that is removed is replaced by another one, as popular.
         effects: [n], Shapley values of the item's score.
+        expected: kind of clause -> what the target would say in it.
         tastes: (attribute, value) pairs that the item has and that are recorded as tastes of the user; empty where
             nothing is recorded.
     """
 
+    catalogue: Catalogue
     user: int
-    seen: tuple[int, ...]
+    history: History
     known: Coalitions
     replaced: Coalitions
-    effects: np.ndarray
+    effects: FloatArray
+    expected: Mapping[str, str | None]
     tastes: frozenset[tuple[str, str]]
-
-    @property
-    def history(self) -> tuple[int, ...]:
-        """The items that count, oldest first."""
-        return self.known.history
 
     @property
     def item(self) -> int:
         """The recommended item."""
         return self.known.item
+
+    @cached_property
+    def smallest(self) -> tuple[int, ...] | None:
+        """The places of the fewest items whose removal drops the item from the list; None where none does."""
+        return smallest_decisive_set(self.known, LISTED)
 
 
 def draw_cases(
@@ -63,21 +71,32 @@ def draw_cases(
 
     Everything is drawn from the seed and the user's number. Of longer histories the last ten items are explained.
     """
+    planner = Planner(catalogue)
     for user in users:
         rng = random.Random(f"{seed}, reason, {user}")
-        seen = tuple(int(i) for i in histories[int(user)])
-        history = tuple(dict.fromkeys(seen[-min(recommender.max_history, EXACT_UP_TO) :]))
-        ranked = [r.item for r in top_items(recommender, [history], EXPLAINED, [seen])[0]]
-        if not ranked or not history:
+        whole = History.of(histories[int(user)], min(recommender.max_history, EXACT_UP_TO))
+        history = History(whole.items, tuple(dict.fromkeys(whole.recent)), whole.seen)
+        ranked = [r.item for r in top_items(recommender, [history.recent], EXPLAINED, [history.seen])[0]]
+        if not ranked or not history.items:
             continue
         first = rng.choice(ranked)
         rest = [item for item in ranked if item != first]
         for item in (first, *rng.sample(rest, min(each - 1, len(rest)))):
-            others = stand_ins(history, {*seen, item}, popularity)
-            [[known]] = coalitions(recommender, [history], [[item]], seen=[seen])
-            [[replaced]] = coalitions(recommender, [history], [[item]], [others], seen=[seen])
-            tastes = recorded_tastes(catalogue, histories, int(user), item)
-            yield Case(int(user), seen, known, replaced, shapley_values(known.probabilities), tastes)
+            others = stand_ins(history.recent, {*history.seen, item}, popularity)
+            [[known]] = coalitions(recommender, [history], [[item]])
+            [[replaced]] = coalitions(recommender, [history], [[item]], [others])
+            attribution = of_coalitions(known)
+            plan = planner.plan(attribution)
+            yield Case(
+                catalogue,
+                int(user),
+                history,
+                known,
+                replaced,
+                attribution.effects,
+                {"verdict": plan.verdict, "reasons": plan.weight, "without": plan.without},
+                recorded_tastes(catalogue, histories, int(user), item),
+            )
 
 
 def stand_ins(history: Sequence[int], taken: set[int], popularity: IntArray) -> tuple[int, ...]:

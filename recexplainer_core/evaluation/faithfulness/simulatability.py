@@ -12,28 +12,25 @@ from collections.abc import Sequence
 
 import numpy as np
 import numpy.typing as npt
-from sklearn.linear_model import LogisticRegression
-from sklearn.model_selection import GroupKFold, cross_val_predict
-from sklearn.pipeline import make_pipeline
-from sklearn.preprocessing import StandardScaler
 
+from recexplainer_core.evaluation.definitions import USE, Definition
 from recexplainer_core.evaluation.faithfulness.cases import Case
-from recexplainer_core.evaluation.faithfulness.generated import LISTED, GeneratedRationale
-from recexplainer_core.evaluation.intervals import Interval, bootstrap_mean
+from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale
+from recexplainer_core.evaluation.faithfulness.metric import Metric
+from recexplainer_core.evaluation.intervals import bootstrap_mean
+from recexplainer_core.evaluation.report import Figures
+from recexplainer_core.rationale.verdict import LISTED
 
 EDITS, FOLDS = 12, 5
 Matrix = npt.NDArray[np.float64]
 
 
-def simulatability_gain(
-    cases: Sequence[Case], told: Sequence[GeneratedRationale], seed: int
-) -> dict[str, Interval]:
+def simulatability(cases: Sequence[Case], rationales: Sequence[GeneratedRationale], seed: int) -> Figures:
     """Return the simulator's accuracy on users it has not learnt from, without and with the reasons, and the gain.
 
-    Returns:
-        {"without reasons", "with reasons", "gain"}, empty where there is only one answer to learn.
+    Empty where there is only one answer to learn.
     """
-    plain, cited, answers, groups = _questions(cases, told, seed)
+    plain, cited, answers, groups = _questions(cases, rationales, seed)
     if len(set(answers.tolist())) < 2 or len(cases) < FOLDS:
         return {}
     before = _accuracy(plain, answers, groups)
@@ -42,20 +39,37 @@ def simulatability_gain(
         (before[groups == number].mean(), after[groups == number].mean()) for number in range(len(cases))
     ]
     return {
-        "without reasons": bootstrap_mean([b for b, _ in per_user], seed),
-        "with reasons": bootstrap_mean([a for _, a in per_user], seed),
-        "gain": bootstrap_mean([a - b for b, a in per_user], seed),
+        "simulated_without_reasons": bootstrap_mean([b for b, _ in per_user], seed),
+        "simulated_with_reasons": bootstrap_mean([a for _, a in per_user], seed),
+        "simulated_gain": bootstrap_mean([a - b for b, a in per_user], seed),
     }
 
 
+METRIC = Metric(
+    {
+        "simulated_without_reasons": Definition(
+            "Simulator alone",
+            "How often a small model foresees whether the item stays listed after an edit, without the reason.",
+            USE,
+            "neither",
+        ),
+        "simulated_with_reasons": Definition(
+            "Simulator with reasons", "The same once it knows what is cited.", USE
+        ),
+        "simulated_gain": Definition("Simulatability gain", "The second minus the first.", USE, chance=0.0),
+    },
+    lambda written: simulatability(written.cases, written.rationales, written.seed),
+)
+
+
 def _questions(
-    cases: Sequence[Case], told: Sequence[GeneratedRationale], seed: int
+    cases: Sequence[Case], rationales: Sequence[GeneratedRationale], seed: int
 ) -> tuple[Matrix, Matrix, npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     plain, cited, answers, groups = [], [], [], []
-    for number, (case, one) in enumerate(zip(cases, told, strict=True)):
+    for number, (case, one) in enumerate(zip(cases, rationales, strict=True)):
         rng = random.Random(f"{seed}, simulate, {case.user}")
-        n = len(case.history)
-        says_needed = {"needed": 1.0, "robust": -1.0}.get(one.reading.said("without") or "", 0.0)
+        n = len(case.history.recent)
+        says_needed = {"needed": 1.0, "robust": -1.0}.get(one.rationale.reading.said("without") or "", 0.0)
         for _ in range(EDITS):
             gone = set(rng.sample(range(n), rng.randint(1, n)))
             recent = [0.7 ** (n - 1 - place) for place in range(n)]
@@ -77,7 +91,12 @@ def _questions(
 
 
 def _accuracy(features: Matrix, answers: npt.NDArray[np.int64], groups: npt.NDArray[np.int64]) -> Matrix:
+    from sklearn.linear_model import LogisticRegression
+    from sklearn.model_selection import GroupKFold, cross_val_predict
+    from sklearn.pipeline import make_pipeline
+    from sklearn.preprocessing import StandardScaler
+
     simulator = make_pipeline(StandardScaler(), LogisticRegression(max_iter=1000))
-    said = cross_val_predict(simulator, features, answers, groups=groups, cv=GroupKFold(FOLDS))
-    right: Matrix = (said == answers).astype(np.float64)
+    foreseen = cross_val_predict(simulator, features, answers, groups=groups, cv=GroupKFold(FOLDS))
+    right: Matrix = (foreseen == answers).astype(np.float64)
     return right

@@ -58,7 +58,7 @@ def attribution_precision(effects: FloatArray, cited: Places) -> float:
     return sum(found / rank for found, rank in enumerate(ranks, start=1)) / len(set(cited))
 
 
-def against_smallest(smallest: Places, cited: Places) -> tuple[float, float]:
+def precision_and_recall(smallest: Places, cited: Places) -> tuple[float, float]:
     """Return precision and recall of the cited items against the smallest set that decides."""
     both = len(set(smallest) & set(cited))
     return both / len(set(cited)) if cited else 0.0, both / len(smallest)

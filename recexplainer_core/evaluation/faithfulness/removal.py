@@ -1,0 +1,170 @@
+"""What becomes of a recommendation without the cited items, beside citations that anybody, or nobody, could better."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+import torch
+import torch.nn.functional as F
+
+from recexplainer_core.evaluation.definitions import REMOVAL, Definition
+from recexplainer_core.evaluation.faithfulness.cases import Case
+from recexplainer_core.evaluation.faithfulness.generated import Cited, GeneratedRationale
+from recexplainer_core.evaluation.faithfulness.measures import (
+    attribution_precision,
+    deletion,
+    necessity,
+    precision_and_recall,
+    still_listed,
+    sufficiency,
+)
+from recexplainer_core.evaluation.faithfulness.metric import CaseFigure, Metric, means
+from recexplainer_core.evaluation.report import Figures
+from recexplainer_core.rationale.verdict import LISTED
+
+CITED = 2
+"""POS@10,2, INS@2 and DEL@2 look at the first two cited items."""
+
+FIGURES: Mapping[str, CaseFigure[Cited]] = {
+    "necessity": CaseFigure(
+        Definition(
+            "Necessity",
+            "Share of equally large sets of history items whose removal costs the recommendation less than removing "
+            "those cited.",
+            REMOVAL,
+            chance=0.5,
+        ),
+        lambda case, cited: [necessity(case.known, cited)],
+    ),
+    "necessity, replaced": CaseFigure(
+        Definition(
+            "Necessity, replaced",
+            "The same with each removed item replaced by another, about as popular.",
+            REMOVAL,
+            chance=0.5,
+        ),
+        lambda case, cited: [necessity(case.replaced, cited)],
+    ),
+    "ins@2": CaseFigure(
+        Definition(
+            "INS@2",
+            "What is left of the target's score with only the first two cited items; above 1 it rises.",
+            REMOVAL,
+        ),
+        lambda case, cited: [sufficiency(case.known, cited[:CITED])],
+    ),
+    "del@2": CaseFigure(
+        Definition(
+            "DEL@2", "What is left of the target's score without the first two cited items.", REMOVAL, "low"
+        ),
+        lambda case, cited: [deletion(case.known, cited[:CITED])],
+    ),
+    "del@2, replaced": CaseFigure(
+        Definition(
+            "DEL@2, replaced", "The same with both replaced by others, about as popular.", REMOVAL, "low"
+        ),
+        lambda case, cited: [deletion(case.replaced, cited[:CITED])],
+    ),
+    "pos@10,2": CaseFigure(
+        Definition(
+            "POS@10,2",
+            "How often the item stays in the target's top ten without the first two cited items.",
+            REMOVAL,
+            "low",
+        ),
+        lambda case, cited: [still_listed(case.known, cited[:CITED], LISTED)],
+    ),
+    "pos@10,2, replaced": CaseFigure(
+        Definition(
+            "POS@10,2, replaced", "The same with both replaced by others, about as popular.", REMOVAL, "low"
+        ),
+        lambda case, cited: [still_listed(case.replaced, cited[:CITED], LISTED)],
+    ),
+    "attribution_ap": CaseFigure(
+        Definition(
+            "Attribution AP",
+            "Average precision of the cited items in the order of the target's exact Shapley values.",
+            REMOVAL,
+        ),
+        lambda case, cited: [attribution_precision(case.effects, cited)],
+    ),
+    "smallest_set_precision": CaseFigure(
+        Definition(
+            "Smallest set, precision",
+            "Share of the cited items that belong to the smallest set whose removal drops the item from the top ten.",
+            REMOVAL,
+        ),
+        lambda case, cited: [] if case.smallest is None else [precision_and_recall(case.smallest, cited)[0]],
+    ),
+    "smallest_set_recall": CaseFigure(
+        Definition("Smallest set, recall", "Share of that smallest set that is cited.", REMOVAL),
+        lambda case, cited: [] if case.smallest is None else [precision_and_recall(case.smallest, cited)[1]],
+    ),
+}
+
+
+def removal_figures(cases: Sequence[Case], cited: Sequence[Cited], seed: int) -> Figures:
+    """Return what removing the cited items, or all others, does to the recommendation, with intervals over users."""
+    return means(FIGURES, cases, cited, seed)
+
+
+METRIC = Metric(
+    {name: figure.definition for name, figure in FIGURES.items()},
+    lambda written: removal_figures(written.cases, [one.cited for one in written.rationales], written.seed),
+)
+
+
+@dataclass(frozen=True)
+class CitationBaseline:
+    """Whose citations stand beside those of a mode.
+
+    Args:
+        says: what they are, in words.
+        cite: returns so many places of a case, given directions [n_items, d] of all items and a source of chance.
+    """
+
+    says: str
+    cite: Callable[[Case, int, torch.Tensor, random.Random], Cited]
+
+
+BASELINES: Mapping[str, CitationBaseline] = {
+    "random": CitationBaseline(
+        "as many items of the history, drawn by chance",
+        lambda case, count, directions, rng: tuple(rng.sample(range(len(case.history.recent)), count)),
+    ),
+    "most recent": CitationBaseline(
+        "as many of the latest items",
+        lambda case, count, directions, rng: tuple(range(len(case.history.recent)))[::-1][:count],
+    ),
+    "nearest vector": CitationBaseline(
+        "as many items whose vectors lie nearest to the explained one's",
+        lambda case, count, directions, rng: _highest(
+            (directions[list(case.history.recent)] @ directions[case.item]).numpy(), count
+        ),
+    ),
+    "oracle": CitationBaseline(
+        "as many items with the highest exact Shapley values: about the best possible",
+        lambda case, count, directions, rng: _highest(case.effects, count),
+    ),
+}
+
+
+def baseline_citations(
+    cases: Sequence[Case], rationales: Sequence[GeneratedRationale], item_vectors: torch.Tensor, seed: int
+) -> dict[str, list[Cited]]:
+    """Return what others would cite, for each case as many items as the rationale does."""
+    directions = F.normalize(item_vectors.float(), dim=1)
+    return {
+        name: [
+            baseline.cite(case, len(one.cited), directions, random.Random(f"{seed}, cited, {case.user}"))
+            for case, one in zip(cases, rationales, strict=True)
+        ]
+        for name, baseline in BASELINES.items()
+    }
+
+
+def _highest(weights: np.ndarray, count: int) -> Cited:
+    return tuple(int(place) for place in np.argsort(-weights, kind="stable")[:count])
