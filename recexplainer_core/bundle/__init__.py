@@ -1,6 +1,6 @@
 """The folder that holds one explained dataset: written whole or not at all, checked before it is used."""
 
-from recexplainer_core.bundle.manifest import FORMAT_VERSION, HubModel, Manifest, read_manifest
+from recexplainer_core.bundle.manifest import FORMAT_VERSION, Manifest, read_manifest
 from recexplainer_core.bundle.maps import add_map, load_map, map_names
 from recexplainer_core.bundle.reading import Bundle
 from recexplainer_core.bundle.writing import check_replaceable, replace_report, write_bundle
@@ -8,7 +8,6 @@ from recexplainer_core.bundle.writing import check_replaceable, replace_report, 
 __all__ = [
     "FORMAT_VERSION",
     "Bundle",
-    "HubModel",
     "Manifest",
     "add_map",
     "check_replaceable",

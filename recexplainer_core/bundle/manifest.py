@@ -6,17 +6,27 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
-from typing import Annotated, Any
+from typing import Annotated, Any, TypeVar
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    SerializeAsAny,
+    StringConstraints,
+    ValidationError,
+)
 
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BundleError
+from recexplainer_core.lm.sources import LLM_SUFFIXES, PinnedLLM, read_pinned
 
+Model = TypeVar("Model", bound=BaseModel)
 FORMAT_VERSION = 1
 MANIFEST = "manifest.json"
 
-ALLOWED_SUFFIXES = frozenset({".json", ".safetensors", ".parquet", ".npy", ".txt", ".model", ".jinja", ".md"})
+ALLOWED_SUFFIXES = LLM_SUFFIXES | {".parquet", ".npy"}
 """Files that are only ever read as data: nothing that could run when it is opened (.py, .bin, .pt)."""
 
 
@@ -33,15 +43,6 @@ BundlePath = Annotated[str, AfterValidator(_inside)]
 Sha256 = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 
 
-class HubModel(BaseModel):
-    """A base language model that the bundle names instead of holding: a hub id pinned to one commit."""
-
-    model_config = ConfigDict(extra="forbid", frozen=True)
-
-    hub_id: str
-    revision: Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{40}$")]
-
-
 class Manifest(BaseModel):
     """Contents of manifest.json."""
 
@@ -50,7 +51,7 @@ class Manifest(BaseModel):
     format_version: int = FORMAT_VERSION
     name: str
     provenance: Provenance
-    llm: HubModel | None = None
+    llm: Annotated[SerializeAsAny[PinnedLLM], BeforeValidator(read_pinned)] | None = None
     """None when the bundle holds the language model in its folder `llm`."""
     seed: int
     stages: Mapping[str, Mapping[str, Any]]
@@ -62,6 +63,22 @@ class Manifest(BaseModel):
     """Git commit of the code that built it, "-dirty" behind it if files were changed; None outside git."""
     files: Mapping[BundlePath, Sha256] = {}
     """Every other file of the bundle, by its path from the bundle's folder."""
+
+
+def fitted(model: type[Model], content: object, path: Path) -> Model:
+    """Return the content of a JSON file as what it should be.
+
+    Raises:
+        BundleError: it does not fit; the message names the first field that does not.
+    """
+    try:
+        return model.model_validate(content)
+    except ValidationError as fault:
+        first = fault.errors()[0]
+        where = ".".join(str(part) for part in first["loc"])
+        raise BundleError(
+            f"{path} is malformed at {where}: {first['msg']}. Build or copy the bundle again."
+        ) from fault
 
 
 def read_manifest(root: Path) -> Manifest:
@@ -86,11 +103,4 @@ def read_manifest(root: Path) -> Manifest:
             f"{path} is of format version {version}, this program reads version {FORMAT_VERSION}. "
             "Build the bundle again, or use the release of this program that wrote it."
         )
-    try:
-        return Manifest.model_validate(content)
-    except ValidationError as fault:
-        first = fault.errors()[0]
-        where = ".".join(str(part) for part in first["loc"])
-        raise BundleError(
-            f"{path} is malformed at {where}: {first['msg']}. Build or copy the bundle again."
-        ) from fault
+    return fitted(Manifest, content, path)

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
-from typing import Any
 
 from recexplainer_core.bundle.manifest import Manifest
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
 
 _SEES = {
@@ -29,7 +28,7 @@ _BESIDE = ("none", "distilled copy", "popularity", "random")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|$])")
 
 
-def model_card(manifest: Manifest, report: Mapping[str, Any] | None, mode: AlignmentMode) -> str:
+def model_card(manifest: Manifest, report: Report | None, mode: AlignmentMode) -> str:
     """Return the card of one mode's adapter, as Markdown with the hub's header.
 
     Args:
@@ -37,10 +36,10 @@ def model_card(manifest: Manifest, report: Mapping[str, Any] | None, mode: Align
         report: the measured figures, if there are any.
         mode: the adapter's.
     """
-    base = f"{manifest.llm.hub_id} (revision {manifest.llm.revision})" if manifest.llm else "pocket LM"
+    base = f"{manifest.llm.name} ({manifest.llm.version})" if manifest.llm else "pocket LM"
     header = ["---", "library_name: peft", "pipeline_tag: text-generation"]
     if manifest.llm:
-        header.append(f"base_model: {json.dumps(manifest.llm.hub_id)}")
+        header.append(f"base_model: {json.dumps(manifest.llm.name)}")
     header += ["tags:", "- recommender-explanation", "- lora", f"- {mode}", "---"]
     data, target = manifest.provenance, manifest.stages.get("target", {})
     invented = " The users are simulated." if data.simulated else ""
@@ -68,11 +67,10 @@ def model_card(manifest: Manifest, report: Mapping[str, Any] | None, mode: Align
     return "\n".join(header) + "\n\n" + "\n\n".join(sections) + "\n"
 
 
-def _target_figures(report: Mapping[str, Any] | None) -> str:
-    figures = (report or {}).get("target", {})
-    if not figures:
+def _target_figures(report: Report | None) -> str:
+    if report is None or report.target is None:
         return "its own accuracy was not measured."
-    named = ", ".join(f"{name.upper()} {value:.4f}" for name, value in figures.items())
+    named = ", ".join(f"{name.upper()} {value:.4f}" for name, value in report.target.to_json().items())
     return f"leave-one-out over all users with full ranking: {named}."
 
 
@@ -88,21 +86,20 @@ def _task_table(manifest: Manifest, mode: AlignmentMode) -> str:
     return "\n".join(["| task | questions |", "|---|---|", *rows])
 
 
-def _figure_table(report: Mapping[str, Any] | None, mode: AlignmentMode) -> str:
-    modes = (report or {}).get("modes", {})
-    own = modes.get(str(mode))
-    if not own:
+def _figure_table(report: Report | None, mode: AlignmentMode) -> str:
+    if report is None or not report.modes.get(mode):
         return "Not measured."
+    modes = report.modes
     beside = [name for name in _BESIDE if name in modes]
     rows = []
-    for figure, value in own.items():
-        cells = [f"{modes[name][figure]['value']:.3f}" if figure in modes[name] else "" for name in beside]
-        interval = f"{value['value']:.3f} ({value['low']:.3f} to {value['high']:.3f})"
+    for figure, value in modes[mode].items():
+        cells = [f"{modes[name][figure].value:.3f}" if figure in modes[name] else "" for name in beside]
+        interval = f"{value.value:.3f} ({value.low:.3f} to {value.high:.3f})"
         rows.append(f"| {figure} | {interval} | {' | '.join(cells)} |")
     head = [f"| | {mode} | {' | '.join(beside)} |", "|---" * (len(beside) + 2) + "|"]
-    users = f"{report['users']:,} users held out from all training of the language model" if report else ""
-    return f"Agreement with the target on {users}, with 95% bootstrap intervals.\n\n" + "\n".join(
-        [*head, *rows]
+    return (
+        f"Agreement with the target on {report.users:,} users held out from all training of the language model, with "
+        "95% bootstrap intervals.\n\n" + "\n".join([*head, *rows])
     )
 
 

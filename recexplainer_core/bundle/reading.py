@@ -4,23 +4,25 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from recexplainer_core.bundle.agreement import (
+    REPORT,
     check_adapter,
     check_histories,
     check_item_count,
     complete_modes,
     read_held_out,
+    read_report,
 )
 from recexplainer_core.bundle.files import check_files, read_json
-from recexplainer_core.bundle.hub import fetch_llm
 from recexplainer_core.bundle.manifest import Manifest, read_manifest
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
@@ -41,7 +43,7 @@ class Bundle:
     held_out: npt.NDArray[np.bool_]
     """[n_users], True for the users whom the surrogate has never seen in any form."""
     recommender: Recommender
-    report: dict[str, Any] | None
+    report: Report | None
     modes: tuple[AlignmentMode, ...]
     """Modes that have an adapter; `none` is always possible besides."""
 
@@ -73,22 +75,22 @@ class Bundle:
         modes = complete_modes(root)
         for mode in modes:
             check_adapter(root / "adapters" / mode, mode, vector_size, config.get("hidden_size"))
-        report = read_json(root / "report.json") if (root / "report.json").exists() else None
+        report = read_report(root / REPORT)
         return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes)
 
     def llm_folder(self) -> Path:
-        """Return where the base language model lies, fetched from the hub first where the manifest names it.
+        """Return where the base language model lies, fetched first where the manifest names it.
 
         Raises:
             ModelError: it cannot be fetched.
         """
-        return fetch_llm(self.manifest.llm) if self.manifest.llm else self.root / "llm"
+        return self.manifest.llm.fetch() if self.manifest.llm else self.root / "llm"
 
     def load_surrogate(self) -> AlignedLM:
         """Load the language model with the adapters of all modes.
 
         Raises:
-            ModelError: it does not load, or it lies on the hub and cannot be fetched.
+            ModelError: it does not load, or the bundle only names it and it cannot be fetched.
         """
         # Imported here: transformers and peft take seconds, and the app's first page does without them.
         from recexplainer_core.lm.model import AlignedLM

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shlex
 import sys
-from enum import StrEnum
 from pathlib import Path
 from typing import Annotated
 
@@ -12,19 +11,15 @@ import typer
 from rich.console import Console
 
 from recexplainer_core.cli.words import PROGRAM, printable
+from recexplainer_core.datasets.readers import READERS
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.lm.sources import LLM_SOURCES
 from recexplainer_core.locations import APP_COMMAND
 from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.recommenders.registry import RECOMMENDERS
 
 INTERRUPTED = 130
 EVERY_MODE = ",".join(ALIGNED)
-
-
-class Target(StrEnum):
-    """Kinds of recommender that are trained here."""
-
-    SASREC = "sasrec"
-    MF = "mf"
 
 
 def build(
@@ -32,18 +27,21 @@ def build(
         str,
         typer.Argument(
             metavar="DATA",
-            help="demo, movielens, movielens:DIR or sequences:DIR.",
+            help=f"What to read: {', '.join(READERS.names())}. Files are named behind a colon: movielens:DIR.",
             show_default=False,
         ),
     ],
     out: Annotated[Path, typer.Option(help="Folder of the bundle. Unfinished work is kept beside it.")],
-    target: Annotated[Target, typer.Option(help="The recommender to train and explain.")] = Target.SASREC,
+    target: Annotated[
+        str,
+        typer.Option(metavar="|".join(RECOMMENDERS.names()), help="The recommender to train and explain."),
+    ] = "sasrec",
     llm: Annotated[
         str,
         typer.Option(
-            metavar="pocket|HUB_ID|PATH",
-            help="Base language model: pocket (small, trained here from scratch), a Hugging Face hub id, "
-            "or a folder.",
+            metavar="|".join(reversed(LLM_SOURCES.names())),
+            help="Base language model: pocket (small, trained here from scratch), a folder, or an id of the "
+            "Hugging Face hub.",
         ),
     ] = "pocket",
     modes: Annotated[str, typer.Option(help="Alignment modes to teach, separated by commas.")] = EVERY_MODE,
@@ -93,7 +91,7 @@ def build(
         str | None,
         typer.Option(
             metavar="STAGE",
-            help="Stop after data, split, target, llm, align-MODE or evaluate, and print what it found.",
+            help="Stop after data, split, target, llm, align-MODE, map or evaluate, and print what it found.",
         ),
     ] = None,
     keep_work: Annotated[
@@ -118,7 +116,7 @@ def build(
     options = BuildOptions(
         data=data,
         out=out,
-        target=target.value,
+        target=target,
         llm=llm,
         modes=parse_modes(modes),
         seed=seed,

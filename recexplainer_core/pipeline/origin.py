@@ -1,16 +1,13 @@
-"""What a build should say of its inputs and of the program that made it."""
+"""What a build says of the program that made it."""
 
 from __future__ import annotations
 
-import hashlib
 import platform
 import subprocess
 from importlib import metadata
 from pathlib import Path
 
 import recexplainer_core
-from recexplainer_core.errors import DataError
-from recexplainer_core.locations import ASSETS
 
 LIBRARIES = (
     "torch",
@@ -57,36 +54,3 @@ def git_commit() -> str | None:
     if not tracked:
         return None
     return f"{commit}-dirty" if changed else commit
-
-
-def data_fingerprint(spec: str) -> str | None:
-    """Return a sha256 of the files that a data spec names, None where they are not known yet."""
-    if spec == "demo":
-        return _file_hash(ASSETS / "films.csv")
-    folder = Path(spec.partition(":")[2]).expanduser()
-    return folder_fingerprint(folder) if ":" in spec and folder.is_dir() else None
-
-
-def folder_fingerprint(folder: Path) -> str:
-    """Return a sha256 over the names and contents of the files directly in a folder."""
-    digest = hashlib.sha256()
-    for path in sorted(p for p in folder.iterdir() if p.is_file()):
-        digest.update(f"{path.name}\0{_file_hash(path)}\n".encode())
-    return digest.hexdigest()
-
-
-def _file_hash(path: Path) -> str:
-    with path.open("rb") as stream:
-        return hashlib.file_digest(stream, "sha256").hexdigest()
-
-
-def file_fingerprint(path: Path) -> str:
-    """Return the sha256 of one file.
-
-    Raises:
-        DataError: it cannot be read.
-    """
-    try:
-        return _file_hash(path)
-    except OSError as fault:
-        raise DataError(path, f"cannot be read ({fault}).", "Give the path of a file.") from fault

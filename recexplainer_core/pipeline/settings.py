@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
 
-from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.errors import ModelError
 from recexplainer_core.modes import ALIGNED, AlignmentMode
-from recexplainer_core.pocket.training import PocketConfig
-from recexplainer_core.recommenders.matrix_factorization import MatrixFactorizationConfig
-from recexplainer_core.recommenders.sasrec import SASRecConfig
-
-POCKET = "pocket"
-TargetKind = Literal["sasrec", "mf"]
 
 
 @dataclass(frozen=True)
 class Effort:
-    """How much is learnt, and by models of which size."""
+    """How much is taught and measured; targets and language models have presets of their own."""
 
-    sasrec: SASRecConfig = SASRecConfig()
-    mf: MatrixFactorizationConfig = MatrixFactorizationConfig()
-    pocket: PocketConfig = PocketConfig()
     alignment: AlignmentConfig = AlignmentConfig()
     evaluation_users: int = 600
     """Held-out users that the report is measured on, at most."""
@@ -31,20 +21,17 @@ class Effort:
 
 STANDARD = Effort()
 QUICK = Effort(
-    sasrec=SASRecConfig(dimension=16, layers=1, heads=1, epochs=3),
-    mf=MatrixFactorizationConfig(dimension=8, sweeps=3),
-    pocket=PocketConfig(
-        hidden_size=48, layers=1, heads=2, vocabulary_size=2048, block=64, tokens=20_000, batch_size=16
-    ),
     alignment=AlignmentConfig(
-        next_item_examples=256,
-        ranking_examples=32,
-        interest_examples=32,
-        conversation_examples=32,
-        recall_examples=32,
-        leaning_examples=32,
-        rationale_examples=64,
-        descriptions_per_item=1,
+        examples={
+            "next_item": 256,
+            "ranking": 32,
+            "interest": 32,
+            "item_discrimination": 1,
+            "conversation": 32,
+            "history_reconstruction": 32,
+            "preference_summary": 32,
+            "rationale": 64,
+        },
         rank=4,
         alpha=8,
         batch_size=16,
@@ -60,10 +47,10 @@ class BuildOptions:
     """What to build, from what, and where.
 
     Args:
-        data: a spec of `load_dataset`.
+        data: what to read, as `datasets.readers.READERS` have it.
         out: the bundle's folder.
-        target: kind of recommender that is trained and explained.
-        llm: `pocket`, a folder, or an id of the Hugging Face hub.
+        target: kind of recommender that is trained and explained, one of `recommenders.registry.RECOMMENDERS`.
+        llm: the base language model, as `lm.sources.LLM_SOURCES` have it: `pocket`, a folder, an id of the hub.
         modes: the alignment modes to teach.
         seed: of everything random.
         min_ratings: MovieLens films with fewer ratings are left out.
@@ -78,8 +65,8 @@ class BuildOptions:
 
     data: str
     out: Path
-    target: TargetKind = "sasrec"
-    llm: str = POCKET
+    target: str = "sasrec"
+    llm: str = "pocket"
     modes: tuple[AlignmentMode, ...] = ALIGNED
     seed: int = 0
     min_ratings: int = 10
@@ -105,13 +92,7 @@ class BuildOptions:
         alignment = base.alignment
         if self.alignment_examples is not None:
             alignment = alignment.scaled_to(self.alignment_examples)
-        return Effort(
-            sasrec=replace(base.sasrec, max_history=self.max_history, seed=self.seed),
-            mf=replace(base.mf, max_history=self.max_history, seed=self.seed),
-            pocket=base.pocket,
-            alignment=alignment,
-            evaluation_users=self.evaluation_users or base.evaluation_users,
-        )
+        return Effort(alignment, self.evaluation_users or base.evaluation_users)
 
     @property
     def work(self) -> Path:

@@ -2,9 +2,9 @@ import re
 
 import pytest
 
-from recexplainer_core.bundle.manifest import HubModel
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.datasets import Provenance
+from recexplainer_core.lm.hub import HubModel
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import manifest
 

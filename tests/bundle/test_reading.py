@@ -54,6 +54,20 @@ def test_a_mode_that_was_not_built_is_named_with_those_that_were(root: Path) -> 
         bundle.require_mode("intention")
 
 
+@pytest.mark.parametrize(
+    ("llm", "fault"),
+    [
+        ({"hub_id": "someone/model", "revision": "main"}, "llm: .*revision: String should match"),
+        ({"hub_id": "someone/model"}, "llm: .*names a language model in a way"),
+        ("someone/model", "llm: .*names a language model in a way"),
+    ],
+)
+def test_a_language_model_that_is_not_pinned_is_no_name_for_one(root: Path, llm: object, fault: str) -> None:
+    edit_manifest(root, llm=llm)
+    with pytest.raises(BundleError, match=f"malformed at {fault}"):
+        Bundle.open(root)
+
+
 @pytest.mark.parametrize("kind", ["missing", "empty", "file"])
 def test_what_is_no_bundle_is_said_to_be_none(tmp_path: Path, kind: str) -> None:
     root = tmp_path / "x"

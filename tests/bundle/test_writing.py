@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.bundle import Bundle, HubModel, check_replaceable, replace_report, write_bundle
+from recexplainer_core.bundle import Bundle, check_replaceable, replace_report, write_bundle
 from recexplainer_core.errors import BundleError
+from recexplainer_core.lm.hub import HubModel
 from tests.bundle.tiny import manifest, parts, write_tiny
 
 

@@ -3,9 +3,8 @@ from pathlib import Path
 import huggingface_hub
 import pytest
 
-from recexplainer_core.bundle import HubModel
-from recexplainer_core.bundle.hub import fetch_llm, pin_llm
 from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.hub import HubModel
 
 
 def test_the_newest_commit_is_pinned_and_only_data_files_are_fetched(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -18,9 +17,9 @@ def test_the_newest_commit_is_pinned_and_only_data_files_are_fetched(monkeypatch
         return f"/cache/snapshots/{revision or 'b' * 40}"
 
     monkeypatch.setattr(huggingface_hub, "snapshot_download", snapshot_download)
-    model = pin_llm("someone/model")
+    model = HubModel.newest("someone/model")
     assert model == HubModel(hub_id="someone/model", revision="b" * 40)
-    assert fetch_llm(model) == Path("/cache/snapshots") / ("b" * 40)
+    assert model.fetch() == Path("/cache/snapshots") / ("b" * 40)
     assert asked == [("someone/model", None), ("someone/model", "b" * 40)]
 
 
@@ -30,9 +29,9 @@ def test_a_model_that_cannot_be_had_is_a_message(monkeypatch: pytest.MonkeyPatch
 
     monkeypatch.setattr(huggingface_hub, "snapshot_download", offline)
     with pytest.raises(ModelError, match=r"'someone/model' is neither on this machine.*--llm PATH"):
-        pin_llm("someone/model")
+        HubModel.newest("someone/model")
 
 
 def test_a_malformed_id_is_a_message() -> None:
     with pytest.raises(ModelError, match="--llm PATH"):
-        pin_llm("no such folder/at/all")
+        HubModel.newest("no such folder/at/all")
