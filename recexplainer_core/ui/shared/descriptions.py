@@ -80,7 +80,7 @@ def rounded(count: int) -> str:
 def model_description(bundle: Bundle) -> str:
     """Return Markdown that says which language model speaks, and how large it is."""
     if bundle.manifest.llm is not None:
-        return f"**{markdown_text(bundle.manifest.llm.hub_id)}**, with one small adapter per mode."
+        return f"**{markdown_text(bundle.manifest.llm.name)}**, with one small adapter per mode."
     size = rounded(parameter_count(bundle.root / "llm"))
     if bundle.manifest.stages.get("llm", {}).get("llm") == POCKET:
         return (
