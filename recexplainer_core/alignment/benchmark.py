@@ -6,20 +6,26 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 import torch
 from torch import Tensor
 
+from recexplainer_core.alignment.answers import AnswerLabels
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, TrainingModule, encode, grouped_by_user
+from recexplainer_core.alignment.batches import (
+    Collate,
+    EncodedGroup,
+    TrainingModule,
+    encode,
+    grouped_by_user,
+)
+from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.context import FORMS, TaskContext
 from recexplainer_core.alignment.loop import fast_bfloat16
-from recexplainer_core.alignment.tasks.item_tasks import next_item_examples
-from recexplainer_core.alignment.tasks.rationale import rationale_examples
-from recexplainer_core.alignment.training import AlignmentConfig, vectors_of
+from recexplainer_core.alignment.tasks.base import NEXT_ITEM, RATIONALE, TASKS
+from recexplainer_core.alignment.training import temperature_of, vectors_of
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.lm.encoding import Encoder
@@ -56,7 +62,7 @@ def alignment_speeds(
     recommender: Recommender,
     steps: int,
 ) -> Iterator[Speed]:
-    """Train some steps on next items and reasons, in the proportion of a lesson, in each of `CHOICES`.
+    """Train some steps on next items and rationales, in the proportion of a build, in each of `CHOICES`.
 
     Args:
         llm: folder of the base model.
@@ -68,60 +74,61 @@ def alignment_speeds(
         steps: that are timed, after two that are not.
     """
     config = AlignmentConfig()
+    config = config.scaled_to((steps + 2) * config.batch_size * 2)
     rng = random.Random(0)
     sampler = HistorySampler(histories, users, recommender.max_history, config.edited, rng)
     context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng)
-    asked = next_item_examples(context, (steps + 2) * config.batch_size * 2)
-    lesson_share = config.rationale_examples / config.next_item_examples
-    together = grouped_by_user(asked + rationale_examples(context, round(lesson_share * len(asked))))
-    vectors = vectors_of(recommender, [group[0] for group in together])
+    of_task = {
+        name: TASKS.get(name).examples(context, config.n_examples(name)) for name in (NEXT_ITEM, RATIONALE)
+    }
+    groups = grouped_by_user([example for examples in of_task.values() for example in examples])
+    vectors = vectors_of(recommender, [group[0] for group in groups])
     torch.manual_seed(0)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
-    lesson = TrainingModule(lm, mode, recommender.item_vectors, AlignmentConfig.wording)
+    module = TrainingModule(lm, mode, recommender.item_vectors, config.phrasing_weight)
     encoder = Encoder(lm.tokenizer)
-    sample = asked[:256]
-    collate = Collate(
-        encoder, catalogue, recommender, config.first_share, sample, vectors_of(recommender, sample), 0
-    )
-    ready = [encode(encoder, s, v, n) for n, (s, v) in enumerate(zip(together, vectors, strict=True))]
+    next_item_vectors = vectors_of(recommender, of_task[NEXT_ITEM])
+    temperature = temperature_of(recommender, of_task[NEXT_ITEM], next_item_vectors, config)
+    collate = Collate(AnswerLabels(encoder, catalogue), recommender, temperature, 0)
+    encoded = encode(encoder, groups, vectors)
     usual, other = ("sdpa", "eager") if torch.cuda.is_available() else ("eager", "sdpa")
     for choice in CHOICES:
         lm.llm.set_attn_implementation(other if choice == "other attention" else usual)
         size = config.batch_size * (2 if choice == "batches twice as large" else 1)
-        batches = _batches(ready, size, steps + 2)
+        batches = _batches(encoded, size, steps + 2)
         if choice == "every question alone":
             batches = [[alone for group in batch for alone in _apart(group)] for batch in batches]
         with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
             bfloat16 = fast_bfloat16() and choice != "without bfloat16"
-            yield _timed(choice, lesson, collate, batches, bfloat16)
+            yield _timed(choice, module, collate, batches, bfloat16)
 
 
-def _batches(encoded: Sequence[dict[str, Any]], size: int, n: int) -> list[list[dict[str, Any]]]:
+def _batches(encoded: Sequence[EncodedGroup], size: int, n: int) -> list[list[EncodedGroup]]:
     order = random.Random(1).sample(list(encoded), len(encoded))
     return [order[start : start + size] for start in range(0, len(order) - size + 1, size)][:n]
 
 
-def _apart(group: dict[str, Any]) -> list[dict[str, Any]]:
-    return [{**group, "questions": [question]} for question in group["questions"]]
+def _apart(group: EncodedGroup) -> list[EncodedGroup]:
+    return [replace(group, questions=[question]) for question in group.questions]
 
 
 def _timed(
     choice: str,
-    lesson: TrainingModule,
+    module: TrainingModule,
     collate: Collate,
-    batches: Sequence[list[dict[str, Any]]],
+    batches: Sequence[list[EncodedGroup]],
     bfloat16: bool,
 ) -> Speed:
-    device = lesson.lm.device
-    lesson.to(device).train()
-    optimizer = torch.optim.AdamW([p for p in lesson.parameters() if p.requires_grad], lr=1e-4)
+    device = module.lm.device
+    module.to(device).train()
+    optimizer = torch.optim.AdamW([p for p in module.parameters() if p.requires_grad], lr=1e-4)
     begun, examples, tokens = 0.0, 0, 0
     for number, batch in enumerate(batches):
         if number == 2:
             begun = time.monotonic()
         inputs = collate(batch)
         with torch.autocast(device.type, torch.bfloat16, enabled=bfloat16):
-            loss = lesson(**inputs)["loss"]
+            loss = module(**inputs)["loss"]
         loss.backward()
         optimizer.step()
         optimizer.zero_grad()

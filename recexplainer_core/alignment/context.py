@@ -1,16 +1,17 @@
-"""What every alignment task needs to ask its questions."""
+"""What an alignment task draws its examples from, and what an example is."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from recexplainer_core.alignment.answers import ScoredAnswer
 from recexplainer_core.alignment.augmentation import HistorySampler
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.lm.segments import Prompt
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.prompting.questions import WORDINGS
+from recexplainer_core.prompting.questions import VARIANTS
 from recexplainer_core.recommenders.base import Recommender
 
 _BATCH = 2048
@@ -23,10 +24,13 @@ FORMS: Mapping[AlignmentMode, tuple[AlignmentMode, ...]] = {
 """Mode -> forms in which its questions are asked, each as often as it stands there: hybrid learns from titles alone
 and from vectors alone as well, as the paper says."""
 
+Exchange = tuple[str, str]
+"""A turn of a conversation and the reply to it."""
+
 
 @dataclass(frozen=True, eq=False)
 class UserContext:
-    """Whom questions are about. All that are asked about one subject are learnt together.
+    """Whom questions are about. All questions about the same object are learnt together.
 
     Args:
         history: oldest item first; its vector fills the user slot.
@@ -39,25 +43,17 @@ class UserContext:
 
 @dataclass(frozen=True)
 class Example:
-    """One question.
+    """One question with its answer.
 
     Args:
         prompt: the question.
-        answer: what is said; None where the target's scores decide.
+        answer: in words, or what makes it of the target's scores when the batch is made.
         user: whom it is about; None where it is about no user.
-        ordered: items that the answer lists in the target's order.
-        listed: items that the answer lists, in whatever order.
-        judged: the item that the answer names, or refuses.
-        yes: how likely naming it is right.
     """
 
     prompt: Prompt
-    answer: Prompt | None
+    answer: Prompt | ScoredAnswer
     user: UserContext | None = None
-    ordered: tuple[int, ...] = ()
-    listed: tuple[int, ...] = ()
-    judged: int | None = None
-    yes: float = 0.0
 
     @property
     def history(self) -> tuple[int, ...]:
@@ -73,9 +69,10 @@ class TaskContext:
         catalogue: items.
         recommender: the target, which has the answers.
         sampler: of histories.
-        forms: in which the user and the items are shown, one of them drawn for each subject.
+        forms: in which the user and the items are shown, one of them drawn for each user.
         rng: source of every choice.
-        drawn: the subjects so far.
+        exchanges: of conversations about anything, none where there is no file of them.
+        drawn: the users so far.
     """
 
     catalogue: Catalogue
@@ -83,19 +80,22 @@ class TaskContext:
     sampler: HistorySampler
     forms: tuple[AlignmentMode, ...]
     rng: random.Random
+    exchanges: Sequence[Exchange] = ()
     drawn: list[UserContext] = field(default_factory=list)
 
     def form(self) -> AlignmentMode:
         """Draw a form."""
         return self.rng.choice(self.forms)
 
-    def wording(self) -> int:
-        """Draw a wording."""
-        return self.rng.randrange(WORDINGS)
+    def variant(self) -> int:
+        """Draw the number of a question's variant."""
+        return self.rng.randrange(VARIANTS)
 
     def users(self, n: int) -> Iterator[list[UserContext]]:
-        """Yield n different subjects in batches, those that other tasks have been given before them among them; one
-        who has the whole catalogue leaves nothing to ask, and is passed over."""
+        """Yield n different users in batches, those whom other tasks have drawn before among them.
+
+        A user who has the whole catalogue leaves nothing to ask, and is passed over.
+        """
         for _ in range(n - len(self.drawn)):
             history = self.sampler.draw()
             if len(history) < len(self.catalogue):

@@ -6,7 +6,7 @@ import json
 import shutil
 from collections.abc import Callable, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 import torch
 from safetensors.torch import load_file, save_file
@@ -26,18 +26,19 @@ from transformers.utils import logging
 from recexplainer_core.progress import Progress
 
 TRAINED = "trained.safetensors"
+Example = TypeVar("Example")
 
 
 class ListDataset(Dataset[Any]):
     """Examples that are already in memory."""
 
-    def __init__(self, examples: Sequence[dict[str, Any]]) -> None:
+    def __init__(self, examples: Sequence[Any]) -> None:
         self.examples = examples
 
     def __len__(self) -> int:
         return len(self.examples)
 
-    def __getitem__(self, index: int) -> dict[str, Any]:
+    def __getitem__(self, index: int) -> Any:
         return self.examples[index]
 
 
@@ -78,8 +79,8 @@ def fast_bfloat16() -> bool:
 
 def train(
     model: nn.Module,
-    examples: Sequence[dict[str, Any]],
-    collate: Callable[[list[dict[str, Any]]], dict[str, Any]],
+    examples: Sequence[Example],
+    collate: Callable[[list[Example]], dict[str, Any]],
     folder: Path,
     *,
     batch_size: int,

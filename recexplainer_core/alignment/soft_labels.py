@@ -29,11 +29,11 @@ def softmax(scores: npt.ArrayLike, temperature: float) -> FloatArray:
     return probabilities
 
 
-def temperature_for(first_share: float, scores: npt.ArrayLike) -> float:
+def temperature_for(first_probability: float, scores: npt.ArrayLike) -> float:
     """Return the temperature at which the first choice has the given probability, in the mean over users.
 
     Args:
-        first_share: above 0, at most 1; what no temperature reaches gives the nearest.
+        first_probability: above 0, at most 1; what no temperature reaches gives the nearest.
         scores: [n_users, n_items], of the target; minus infinity for what does not count.
     """
     table = np.asarray(scores, dtype=np.float64)
@@ -43,8 +43,8 @@ def temperature_for(first_share: float, scores: npt.ArrayLike) -> float:
     below = table - table.max(1, keepdims=True)
     for _ in range(_HALVINGS):
         middle = (low * high) ** 0.5
-        share = (1 / np.exp(below / middle).sum(1)).mean()
-        low, high = (middle, high) if share > first_share else (low, middle)
+        reached = (1 / np.exp(below / middle).sum(1)).mean()
+        low, high = (middle, high) if reached > first_probability else (low, middle)
     return float(low)
 
 
@@ -71,58 +71,58 @@ class TitleLabels:
     def answer(
         self, probabilities: FloatArray, seen: Collection[int], rng: random.Random, restricted: bool = False
     ) -> Answer:
-        """Draw a title and return it; at each place, a token has the weight of all titles that go on with it.
+        """Draw a title and return it; at each place, a token has the weight of all titles that continue with it.
 
         Args:
             probabilities: [n_titles].
-            seen: titles that are not to be said; tokens that lead to nothing else do not count. At least one title
-                is unseen.
+            seen: titles that the answer must not name; tokens that lead to nothing else do not count. At least one
+                title is unseen.
             rng: draws the title.
             restricted: whether decoding allows nothing but these titles.
         """
         left = probabilities.copy()
         left[list(seen)] = 0.0
-        gone = self.trie.exhausted(seen)
+        exhausted = self.trie.exhausted(seen)
         sums = np.concatenate([[0.0], np.cumsum(left[self.order])])
-        drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
-        said = int(self.order[min(drawn, len(self.paths) - 1)])
+        place_drawn = int(np.searchsorted(sums, rng.random() * sums[-1], side="right")) - 1
+        drawn = int(self.order[min(place_drawn, len(self.paths) - 1)])
         choices, node = [], ROOT
         ignored: list[tuple[int, int]] = []
-        for place, token in enumerate(self.paths[said]):
+        for place, token in enumerate(self.paths[drawn]):
             children, names = self.trie.children(node)
             begin = self.begin[children]
             choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))
-            ignored += [(place, int(self.trie.tokens[n])) for n in gone if self.trie.parents[n] == node]
+            ignored += [(place, int(self.trie.tokens[n])) for n in exhausted if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
         places = tuple(range(len(choices))) if restricted else ()
-        return Answer.weighed(self.paths[said], choices, tuple(ignored), places)
+        return Answer.weighed(self.paths[drawn], choices, tuple(ignored), places)
 
 
 def listed_titles(
     paths: Sequence[tuple[int, ...]],
-    shares: FloatArray,
+    weights: FloatArray,
     separator: tuple[int, ...],
     end: int,
     restricted: bool = False,
 ) -> Answer:
     """Return the answer that lists a few titles as they are given.
 
-    Each title is a choice among those that are not yet listed, in proportion to their shares (Plackett and Luce).
+    Each title is a choice among those that are not yet listed, in proportion to their weights (Plackett and Luce).
 
     Args:
         paths: the titles as tokens, without their end.
-        shares: [n_titles], how likely each is to come first.
+        weights: [n_titles], how likely each is to come first.
         separator: tokens between two titles.
         end: the token that closes the list.
         restricted: whether decoding allows nothing but these titles.
     """
-    said: list[int] = []
+    token_ids: list[int] = []
     choices: list[Choice] = []
     for number, path in enumerate(paths):
         closing = separator if number + 1 < len(paths) else (end,)
         left = [(*other, closing[0]) for other in paths[number:]]
-        choices += choices_along((*path, closing[0]), left, shares[number:].tolist())
+        choices += choices_along((*path, closing[0]), left, weights[number:].tolist())
         choices += [choice for token in closing[1:] for choice in choices_along((token,), [(token,)], [1.0])]
-        said += (*path, *closing)
+        token_ids += (*path, *closing)
     places = tuple(range(len(choices))) if restricted else ()
-    return Answer.weighed(tuple(said), choices, restricted=places)
+    return Answer.weighed(tuple(token_ids), choices, restricted=places)

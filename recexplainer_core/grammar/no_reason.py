@@ -32,21 +32,21 @@ def no_reason_guard(catalogue: Catalogue, encoder: Encoder) -> LogitsProcessor:
     """Return the guard under which no clause says that the history holds no reason."""
     begun = [(before, head) for before in _BEFORE for head in heads(catalogue)]
     begun = [(before, head.capitalize() if before.endswith(".") else head) for before, head in begun]
-    barred = {_tokens_behind(encoder, before, head) for before, head in begun}
-    return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
+    forbidden = {_tokens_behind(encoder, before, head) for before, head in begun}
+    return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(forbidden)])
 
 
 def tail_guard(encoder: Encoder) -> LogitsProcessor:
     """Return the guard under which no clause ends in one of `TAILS`; the short answer never asks for one."""
-    barred = set()
+    forbidden = set()
     for before in _CITED:
         mark = encoder.answer((Template(before),))[-2]
         for tail in TAILS:
             tokens = _tokens_behind(encoder, before, tail)
             # Where the first token holds no letter it tells nothing: then the tail cannot be finished.
             begun = any(c.isalpha() for c in str(encoder.tokenizer.decode([tokens[0]])))
-            barred.add((mark, tokens[0]) if begun else tokens)
-    return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(barred)])
+            forbidden.add((mark, tokens[0]) if begun else tokens)
+    return NoBadWordsLogitsProcessor([list(tokens) for tokens in sorted(forbidden)])
 
 
 def _tokens_behind(encoder: Encoder, before: str, head: str) -> tuple[int, ...]:

@@ -11,7 +11,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 
 from recexplainer_core.catalogue import Catalogue, Wording
-from recexplainer_core.grammar import clauses as wording
+from recexplainer_core.grammar.clauses import AGAINST, BECAUSE, CARRIED, THEM, VERDICTS, WITHOUT
 from recexplainer_core.grammar.no_reason import NO_REASON
 from recexplainer_core.grammar.remarks import SHARED, SHARED_OTHERWISE
 from recexplainer_core.rationale.claims import CitedReason, Clause, Reading, citations
@@ -38,17 +38,17 @@ def read(text: str, catalogue: Catalogue) -> Reading:
         joint = _JOINT.match(plain, place)
         starts = {place, joint.end() if joint else place}
         fits = [
-            (found, kind, said)
-            for kind, said, pattern in patterns
+            (found, kind, meaning)
+            for kind, meaning, pattern in patterns
             for start in starts
             if (found := pattern.match(plain, start))
         ]
         if fits:
-            found, kind, said = max(fits, key=lambda fit: fit[0].end())
+            found, kind, meaning = max(fits, key=lambda fit: fit[0].end())
             named = tuple(
                 cited[ord(mark) - _MARK] for mark in found[0] if mark >= chr(_MARK) and mark in spans
             )
-            clauses.append(Clause(kind, said, named, _restored(found[0], spans)))
+            clauses.append(Clause(kind, meaning, named, _restored(found[0], spans)))
             place = found.end()
             continue
         start = joint.end() if joint else place
@@ -110,22 +110,22 @@ def _patterns(words: Wording) -> list[tuple[str, str, re.Pattern[str]]]:
         "items": re.escape(words.items),
         "consumed": re.escape(words.consumed),
         "reasons": _LIST,
-        "them": f"(?:{'|'.join(wording.THEM)})",
+        "them": f"(?:{'|'.join(THEM)})",
         **dict.fromkeys(("item", "other", "against"), _ANY),
     }
     tables = [
-        ("verdict", wording.VERDICTS),
-        ("reasons", wording.BECAUSE),
-        ("reasons", wording.CARRIED),
-        ("without", wording.WITHOUT),
-        ("against", {"against": wording.AGAINST}),
+        ("verdict", VERDICTS),
+        ("reasons", BECAUSE),
+        ("reasons", CARRIED),
+        ("without", WITHOUT),
+        ("against", {"against": AGAINST}),
         ("nothing", {"nothing": NO_REASON}),
     ]
     return [
-        (kind, said, _compiled(pattern.replace("«", "").replace("»", ""), values, end))
+        (kind, meaning, _compiled(pattern.replace("«", "").replace("»", ""), values, end))
         for kind, table in tables
         for end in [_END_OF_VERDICT if kind == "verdict" else _END]
-        for said, alternatives in table.items()
+        for meaning, alternatives in table.items()
         for pattern in alternatives
     ]
 

@@ -46,7 +46,7 @@ def reason_guards(
     asked_about = {item} if other is None else {item, other}
     citable = sorted({*history, *asked_about})
     titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
-    said = {
+    made = {
         place: [
             Remark(encoder.answer(remark)[:-1], pair, own.remarks.get(pair, 0.0))
             for pair in shared_values(catalogue, cited, item)
@@ -55,13 +55,13 @@ def reason_guards(
         for place, cited in enumerate(citable)
         if cited not in asked_about
     }
-    remark_guard = RemarkGuard(titles, said, marks, REPEATED)
+    remark_guard = RemarkGuard(titles, made, marks, REPEATED)
     # What is asked about begins the text. It is named in later clauses as well: there the sentence decides.
     weights = dict.fromkeys(asked_about, 1.0) | dict(own.titles)
     no_reasons = {citable.index(one) for one in asked_about}
 
-    def reason(said: Sequence[int], cited: Collection[int]) -> bool:
-        text = str(encoder.tokenizer.decode(list(said), skip_special_tokens=True))
+    def reason(generated: Sequence[int], cited: Collection[int]) -> bool:
+        text = str(encoder.tokenizer.decode(list(generated), skip_special_tokens=True))
         return gives_reason(catalogue, text, bool(set(cited) - no_reasons))
 
     paths = PathWeights(titles, [weights[i] for i in citable])
@@ -71,8 +71,8 @@ def reason_guards(
 def gives_reason(catalogue: Catalogue, text: str, cites_another: bool) -> bool:
     """Say whether the citation that a text has just opened is that of a reason.
 
-    The first one of the history is, unless nothing is said to speak for the item, and so is every further one of the
-    same list.
+    The first one of the history is, unless the text has it that nothing speaks for the item, and so is every further
+    one of the same list.
 
     Args:
         catalogue: its wording.

@@ -1,4 +1,4 @@
-"""Guard of free text: behind a cited title it remarks only on what is said to be true of it."""
+"""Guard of a rationale: behind a cited title it makes only remarks that are given as true of it."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ class Remark(NamedTuple):
 
     Args:
         tokens: the bracket that opens it included, the one that closes it left out.
-        pair: attribute and value that are said to be shared.
+        pair: attribute and value that it says are shared.
         weight: how much it weighs.
     """
 
@@ -34,18 +34,18 @@ class RemarkGuard(LogitsProcessor):
 
     Args:
         titles: citable titles, without end token.
-        said: for each of these titles what may be said of it.
+        remarks: for each of these titles those that may be made on it.
         marks: of the vocabulary.
         repeated: what is left of a remark's weight each time that its value has been remarked on before.
     """
 
     def __init__(
-        self, titles: TitleTrie, said: Mapping[int, Sequence[Remark]], marks: Marks, repeated: float = 1.0
+        self, titles: TitleTrie, remarks: Mapping[int, Sequence[Remark]], marks: Marks, repeated: float = 1.0
     ) -> None:
-        self.titles, self.said, self.repeated = titles, said, repeated
+        self.titles, self.remarks, self.repeated = titles, remarks, repeated
         self.paths = {
             title: PathWeights(TitleTrie([one.tokens for one in ways]), [one.weight for one in ways])
-            for title, ways in said.items()
+            for title, ways in remarks.items()
             if ways
         }
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
@@ -56,16 +56,16 @@ class RemarkGuard(LogitsProcessor):
 
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Behind a citation, set what starts a false remark to minus infinity; scores [batch, vocabulary]."""
-        for row, said in enumerate(input_ids.tolist()):
-            closed = [place for place, token in enumerate(said) if token in self.closing]
+        for row, generated in enumerate(input_ids.tolist()):
+            closed = [place for place, token in enumerate(generated) if token in self.closing]
             if not closed:
                 continue
-            since = said[closed[-1] + 1 :]
-            cited = [self._cited(said[:place]) for place in closed]
+            since = generated[closed[-1] + 1 :]
+            cited = [self._cited(generated[:place]) for place in closed]
             made = [
                 pair
                 for title, start, end in zip(cited, closed, closed[1:], strict=False)
-                if (pair := self._made(title, said[start + 1 : end])) is not None
+                if (pair := self._made(title, generated[start + 1 : end])) is not None
             ]
             allowed, weights, bound = self._remark(cited[-1], since, made)
             kept = scores[row, allowed] + weights.to(scores)
@@ -87,7 +87,7 @@ class RemarkGuard(LogitsProcessor):
             tokens = torch.cat([tokens, self.ends])
         factors = {
             number: self.repeated ** made.count(one.pair)
-            for number, one in enumerate(self.said[title])
+            for number, one in enumerate(self.remarks[title])
             if one.pair in made
         }
         return tokens, paths.ahead(node, tokens, self.ends.tolist(), factors), node != ROOT
@@ -101,10 +101,10 @@ class RemarkGuard(LogitsProcessor):
         for place in (place for place, token in enumerate(behind) if token in ends):
             node = paths.trie.walk(behind[:place])
             if node is not None and node in paths.trie.title_at:
-                return self.said[title][paths.trie.title_at[node]].pair
+                return self.remarks[title][paths.trie.title_at[node]].pair
         return None
 
-    def _cited(self, said: Sequence[int]) -> int:
-        opened = next((p for p in range(len(said) - 1, -1, -1) if said[p] in self.opening), None)
-        node = None if opened is None else self.titles.walk(said[opened + 1 :])
+    def _cited(self, generated: Sequence[int]) -> int:
+        opened = next((p for p in range(len(generated) - 1, -1, -1) if generated[p] in self.opening), None)
+        node = None if opened is None else self.titles.walk(generated[opened + 1 :])
         return self.titles.title_at.get(node, -1) if node is not None else -1

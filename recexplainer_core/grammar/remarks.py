@@ -16,7 +16,8 @@ SHARED: Mapping[str, tuple[str, ...]] = {
     "year": ("also from {value}", "of the same year, {value}"),
     "country": ("the same country, {value}", "{value} again"),
 }
-"""Patterns of a remark, by attribute."""
+"""Patterns of a remark, by attribute. They fit films: an attribute of other things that has one of these names, such as
+"director" or "mood", gets the film's words; all others take `SHARED_OTHERWISE`."""
 SHARED_OTHERWISE = ("the same {name}, {value}", "with the {name} {value} too")
 
 

@@ -1,4 +1,4 @@
-"""From a plan to a reference rationale: worded by a grammar that draws among clauses, their order and their joints.
+"""From a plan to a reference rationale: a grammar draws among clauses, their order and their joints.
 
 The language model learns from these texts and never sees the attributions at run time.
 """
@@ -9,7 +9,7 @@ import random
 from collections.abc import Collection, Mapping
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.grammar import clauses as wording
+from recexplainer_core.grammar import clauses
 from recexplainer_core.grammar.no_reason import NO_REASON
 from recexplainer_core.grammar.remarks import remarks
 from recexplainer_core.lm.segments import (
@@ -26,21 +26,21 @@ from recexplainer_core.prompting.prompts import cited_title
 from recexplainer_core.rationale.evidence import SHARPNESS
 from recexplainer_core.rationale.plan import Plan, Reason
 
-BECAUSE_SHARE, REASON_FIRST = 0.5, 0.35
+BECAUSE_PROBABILITY, REASON_FIRST_PROBABILITY = 0.5, 0.35
 """How often a reason stands in the verdict's sentence, and how often the reason comes first."""
 
 
 def write(
     catalogue: Catalogue, plan: Plan, rng: random.Random, contributions: Mapping[int, float] | None = None
 ) -> Prompt:
-    """Word a plan; another state of `rng` gives another wording of the same.
+    """Put a plan into words; another state of `rng` gives other words for the same.
 
     Args:
         catalogue: titles and facts.
         plan: what is said.
-        rng: draws the wording.
-        contributions: how much each item of the history speaks for the explained one; with it, every reason says how right
-            each other title would have been in its place.
+        rng: draws the words.
+        contributions: how much each item of the history speaks for the explained one; with it, every reason says how
+            right each other title would have been in its place.
     """
     words = catalogue.wording
     values: dict[str, str | Prompt] = {
@@ -52,14 +52,14 @@ def write(
         "items": (Template(words.items),),
         "consumed": (Template(words.consumed),),
         "reasons": _listed(catalogue, plan, rng, contributions or {}),
-        "them": (Template(wording.THEM[len(plan.reasons) > 1]),),
+        "them": (Template(clauses.THEM[len(plan.reasons) > 1]),),
     }
-    verdict = fill(rng.choice(wording.VERDICTS[plan.verdict]), values)
+    verdict = fill(rng.choice(clauses.VERDICTS[plan.verdict]), values)
     text = _with_reasons(plan, verdict, values, rng)
     if plan.without is not None:
-        text = _add(text, "without", fill(rng.choice(wording.WITHOUT[plan.without]), values), rng)
+        text = _add(text, "without", fill(rng.choice(clauses.WITHOUT[plan.without]), values), rng)
     if plan.against is not None:
-        text = _add(text, "against", fill(rng.choice(wording.AGAINST), values), rng)
+        text = _add(text, "against", fill(rng.choice(clauses.AGAINST), values), rng)
     return joined((*_capital(text), Template(".")))
 
 
@@ -68,20 +68,20 @@ def _with_reasons(
 ) -> Prompt:
     if not plan.reasons:
         return _add(verdict, "carried", fill(rng.choice(NO_REASON), values), rng)
-    if plan.weight in wording.BECAUSE and rng.random() < BECAUSE_SHARE:
-        because = fill(rng.choice(wording.BECAUSE[plan.weight]), values)
-        if rng.random() < REASON_FIRST:
+    if plan.weight in clauses.BECAUSE and rng.random() < BECAUSE_PROBABILITY:
+        because = fill(rng.choice(clauses.BECAUSE[plan.weight]), values)
+        if rng.random() < REASON_FIRST_PROBABILITY:
             return (*because, Template(", "), *verdict)
         return (*verdict, Template(" " if rng.random() < 0.7 else ", "), *because)
-    carried = fill(rng.choice(wording.CARRIED[plan.weight]), values)
-    if rng.random() < REASON_FIRST:
-        return (*carried, Template(rng.choice(wording.AFTER_REASON)), *verdict)
+    carried = fill(rng.choice(clauses.CARRIED[plan.weight]), values)
+    if rng.random() < REASON_FIRST_PROBABILITY:
+        return (*carried, Template(rng.choice(clauses.AFTER_REASON)), *verdict)
     return _add(verdict, "carried", carried, rng)
 
 
 def _add(text: Prompt, kind: str, clause: Prompt, rng: random.Random) -> Prompt:
     has_colon = any(isinstance(segment, Template) and ":" in segment.text for segment in text)
-    joint = rng.choice([joint for joint in wording.JOINTS[kind] if joint != ": " or not has_colon])
+    joint = rng.choice([joint for joint in clauses.JOINTS[kind] if joint != ": " or not has_colon])
     return (*text, Template(joint), *(_capital(clause) if joint == ". " else clause))
 
 
@@ -118,20 +118,20 @@ def _listed(
 
 
 def _remark(reason: Reason, rng: random.Random) -> Prompt:
-    """Word what a reason shares; with the others that would be true, where their support is known."""
+    """Say what a reason shares; with the others that would be true, where their support is known."""
     assert reason.attribute is not None and reason.value is not None
-    said = rng.choice(remarks(reason.attribute, reason.value))
+    drawn = rng.choice(remarks(reason.attribute, reason.value))
     alternatives = [
-        (remark, support**SHARPNESS / len(worded))
+        (remark, support**SHARPNESS / len(phrasings))
         for name, value, support in reason.shared
-        for worded in [remarks(name, value)]
-        for remark in worded
+        for phrasings in [remarks(name, value)]
+        for remark in phrasings
     ]
-    return (Weighed(said, tuple(alternatives)),) if alternatives else said
+    return (Weighed(drawn, tuple(alternatives)),) if alternatives else drawn
 
 
 def cited(catalogue: Catalogue, item: int, contributions: Mapping[int, float]) -> Content:
-    """Return a title with its rivals by how much each of these speaks for the choice; alone where none are given."""
+    """Return a title with its alternatives, as right as each speaks for the choice; alone where none are given."""
     title = cited_title(catalogue, item)
     if item not in contributions:
         return Content(title)

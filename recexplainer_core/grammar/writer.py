@@ -20,11 +20,9 @@ from recexplainer_core.rationale.evidence import Evidence, gather_evidence, gath
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.specification import asked_for
 from recexplainer_core.rationale.verdict import UNLIKELY
+from recexplainer_core.rationale.writers import LONGEST_RATIONALE
 from recexplainer_core.surrogate.base import Surrogate
 from recexplainer_core.surrogate.engine import Engine
-
-LONGEST_RATIONALE = 120
-"""Tokens after which a rationale is cut off."""
 
 
 class GrammarWriter:
@@ -91,7 +89,7 @@ class GrammarWriter:
     ) -> tuple[list[Encoded], list[list[LogitsProcessor]]]:
         """Return the question for each rationale, and what guards its answer."""
         evidence = gather_evidence(self.engine, requests, verdicts)
-        told = list(zip(requests, verdicts, evidence, strict=True))
+        rows = list(zip(requests, verdicts, evidence, strict=True))
         asked = [
             self.encoder.prompt(
                 prompts.rationale(
@@ -103,9 +101,9 @@ class GrammarWriter:
                     asks_for=asked_for(own.specification),
                 )
             )
-            for one, verdict, own in told
+            for one, verdict, own in rows
         ]
-        return asked, [self._guards(one.item, verdict, own) for one, verdict, own in told]
+        return asked, [self._guards(one.item, verdict, own) for one, verdict, own in rows]
 
     def _guards(self, item: int, verdict: str, own: Evidence) -> list[LogitsProcessor]:
         guards = reason_guards(self.catalogue, self.encoder, self._marks, tuple(own.titles), item, own)

@@ -1,28 +1,32 @@
 """The text that the pocket LM is trained on.
 
 Facts, lists, questions with answers, some training users' histories, puzzles from which it learns to find and repeat
-what stands in its context (the last title of a list, say), and rehearsals of the tasks.
+what stands in its context (the last title of a list, say), and pretraining tasks.
 """
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict
 
-from recexplainer_core.alignment.tasks.profiles import LEANINGS, NO_LEANING
+from recexplainer_core.alignment.tasks.preference_summary import LEANINGS, NO_LEANING
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.grammar import clauses as wording
+from recexplainer_core.grammar.clauses import every_pattern
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.lm.segments import NO, Prompt, Template
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.pocket import pretraining_tasks as rehearsal
-from recexplainer_core.pocket.pretraining_tasks import QuestionAndAnswer
-from recexplainer_core.prompting import prompts
+from recexplainer_core.pocket.pretraining_tasks import (
+    QuestionAndAnswer,
+    describe_item,
+    next_item,
+    rationale,
+)
+from recexplainer_core.prompting import prompts, questions
 from recexplainer_core.prompting.descriptions import description, known_attributes, question_and_answer
 from recexplainer_core.prompting.patterns import blank, fill, joined
 from recexplainer_core.prompting.prompts import history_to_continue, listed_titles
-from recexplainer_core.prompting.questions import WORDINGS
+from recexplainer_core.prompting.questions import VARIANTS
 from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.rationale.specification import every_specification
 
@@ -30,8 +34,6 @@ LONGEST_LIST = 12
 HISTORIES = 300
 """Users whose histories are read. A language model knows the form of such lists; these users' tastes it should
 hear of from the target, or the model before alignment would be a second recommender."""
-
-
 _TIMES = {
     "facts": 2,
     "question": 6,
@@ -44,48 +46,41 @@ _TIMES = {
 """How often each item is the subject of each kind of text in one pass."""
 
 
-def task_wording(catalogue: Catalogue) -> list[Prompt]:
+def task_texts(catalogue: Catalogue) -> list[Prompt]:
     """Return our own text of every task once, so that the tokenizer knows its words; the model does not read it."""
     words = asdict(catalogue.wording).values()
+    c, mode = catalogue, AlignmentMode.HYBRID
     asked = [
-        ask(catalogue, number)
-        for number in range(WORDINGS)
-        for ask in (
-            lambda c, n: prompts.next_item(c, [0], AlignmentMode.HYBRID, n),
-            *(_why(verdict) for verdict in ("first", "listed", "possible", "unlikely")),
-            *(_rather(verdict) for verdict in ("before", "after")),
-            lambda c, n: prompts.deciding(c, [0], 0, AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.listed_without(c, [0], 0, [0], AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.describe_item(c, 0, AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.rank_items(c, [0], [0, 0], AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.interest(c, [0], 0, AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.most_alike(c, 0, AlignmentMode.HYBRID, n),
-            lambda c, n: prompts.leaning(c, [0], AlignmentMode.HYBRID, n),
-            prompts.recall_history,
+        prompt
+        for n in range(VARIANTS)
+        for prompt in (
+            prompts.next_item(c, [0], mode, n),
+            *(prompts.rationale(c, [0], 0, mode, verdict, n) for verdict in questions.WHY),
+            *(prompts.contrast(c, [0], 0, 0, mode, verdict, n) for verdict in questions.RATHER),
+            prompts.deciding(c, [0], 0, mode, n),
+            prompts.listed_without(c, [0], 0, [0], mode, n),
+            prompts.describe_item(c, 0, mode, n),
+            prompts.rank_items(c, [0], [0, 0], mode, n),
+            prompts.interest(c, [0], 0, mode, n),
+            prompts.most_alike(c, 0, mode, n),
+            prompts.leaning(c, [0], mode, n),
+            prompts.recall_history(c, n),
         )
     ]
-    patterns = (*wording.every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
+    patterns = (*every_pattern(), *map(blank, LEANINGS), *NO_LEANING, " ".join(words))
     specifications = [
-        prompts.rationale(catalogue, [0], 0, AlignmentMode.HYBRID, "first", asks_for=specification.pattern)
+        prompts.rationale(c, [0], 0, mode, "first", asks_for=specification.pattern)
         for specification in every_specification()
     ]
     return [*asked, *specifications, (NO,), *((Template(text),) for text in patterns)]
 
 
-def _why(verdict: str) -> Callable[[Catalogue, int], Prompt]:
-    return lambda c, n: prompts.rationale(c, [0], 0, AlignmentMode.HYBRID, verdict, n)
-
-
-def _rather(verdict: str) -> Callable[[Catalogue, int], Prompt]:
-    return lambda c, n: prompts.contrast(c, [0], 0, 0, AlignmentMode.HYBRID, verdict, n)
-
-
 def documents(
     catalogue: Catalogue, histories: Histories, training_users: IntArray, rng: random.Random
 ) -> Iterator[QuestionAndAnswer]:
-    """Yield one pass of the corpus in random order, newly worded each time.
+    """Yield one pass of the corpus in random order, in new words each time.
 
-    What stands before an answer is read, but not learnt to be said; plain text is an answer to nothing.
+    A question is read only, an answer is learnt; plain text is an answer to nothing.
 
     Args:
         catalogue: items; all of them are described.
@@ -108,17 +103,17 @@ def documents(
             case "puzzle":
                 yield _puzzle(catalogue, index, rng)
             case "next item":
-                yield rehearsal.next_item(catalogue, index, rng)
+                yield next_item(catalogue, index, rng)
             case "rationale":
-                yield rehearsal.rationale(catalogue, planner, groups, index, rng)
+                yield rationale(catalogue, planner, groups, index, rng)
             case "describe":
-                yield rehearsal.describe_item(catalogue, index, rng)
+                yield describe_item(catalogue, index, rng)
             case "facts":
-                told = rng.sample(known, min(len(known), rng.randint(2, 5)))
-                yield (), description(catalogue, index, told, rng)
+                attributes = rng.sample(known, min(len(known), rng.randint(2, 5)))
+                yield (), description(catalogue, index, attributes, rng)
             case "question":
-                if lesson := question_and_answer(catalogue, index, rng):
-                    asked, answer = lesson
+                if exchange := question_and_answer(catalogue, index, rng):
+                    asked, answer = exchange
                     yield joined((*asked, Template("\n"))), answer
             case "alike" if known:
                 name = rng.choice(known)

@@ -1,6 +1,6 @@
 """The tasks' questions, answered from the catalogue alone: what the pocket LM reads before it meets the target.
 
-It learns here how such questions are answered: which title to repeat, what two items share, how a reason is worded.
+It learns here how such questions are answered: which title to repeat, what two items share, how a reason is put.
 What the target would answer is left to the alignment: histories are drawn at random, and nothing of the target or
 of any user is in these texts. Where a vector will stand, a title stands here: an item's own in an item slot; in the
 user slot that of the item to name, or of the item explained where that is a first choice, else any other.
@@ -19,7 +19,7 @@ from recexplainer_core.lm.segments import Content, ItemSlot, Prompt, UserSlot
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.prompting.descriptions import description, known_attributes
-from recexplainer_core.prompting.questions import WORDINGS
+from recexplainer_core.prompting.questions import VARIANTS
 from recexplainer_core.rationale.attribution import Attribution
 from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.rationale.specification import MOST_NAMED, asked_for
@@ -37,16 +37,16 @@ def next_item(catalogue: Catalogue, item: int, rng: random.Random) -> QuestionAn
     """Ask for the next item; the answer stands in the user's slot."""
     mode = rng.choice((AlignmentMode.INTENTION, AlignmentMode.HYBRID))
     history = _random_items(catalogue, item, rng.randint(1, LONGEST_HISTORY), rng)
-    question = prompts.next_item(catalogue, history, mode, rng.randrange(WORDINGS))
+    question = prompts.next_item(catalogue, history, mode, rng.randrange(VARIANTS))
     return _without_slots(catalogue, question, item), (Content(catalogue.titles[item]),)
 
 
 def describe_item(catalogue: Catalogue, item: int, rng: random.Random) -> QuestionAndAnswer:
     """Ask what an item is; its title stands in its slot."""
     known = known_attributes(catalogue, item)
-    told = rng.sample(known, min(len(known), rng.randint(2, 4)))
-    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(WORDINGS))
-    return _without_slots(catalogue, question, item), description(catalogue, item, told, rng)
+    attributes = rng.sample(known, min(len(known), rng.randint(2, 4)))
+    question = prompts.describe_item(catalogue, item, rng.choice(ALIGNED), rng.randrange(VARIANTS))
+    return _without_slots(catalogue, question, item), description(catalogue, item, attributes, rng)
 
 
 def rationale(
@@ -80,7 +80,7 @@ def rationale(
     plan = planner.plan(Attribution(tuple(history), item, 1.0, rank, effects, effects, ranks_without=without))
     answer = write(catalogue, plan, rng)
     question = prompts.rationale(
-        catalogue, history, item, mode, plan.verdict, rng.randrange(WORDINGS), asked_for(plan.specification)
+        catalogue, history, item, mode, plan.verdict, rng.randrange(VARIANTS), asked_for(plan.specification)
     )
     in_user_slot = item if first else rng.randrange(len(catalogue))
     return _without_slots(catalogue, question, in_user_slot), answer

@@ -18,7 +18,7 @@ from recexplainer_core.alignment.loop import train
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.lm.encoding import Encoder
-from recexplainer_core.pocket.corpus import documents, task_wording
+from recexplainer_core.pocket.corpus import documents, task_texts
 from recexplainer_core.pocket.induction_initialisation import initialise_induction_heads
 from recexplainer_core.pocket.pretraining_tasks import QuestionAndAnswer
 from recexplainer_core.pocket.tokenizer import train_tokenizer
@@ -39,7 +39,7 @@ class PocketConfig:
         heads: attention heads.
         vocabulary_size: most tokens; a catalogue that needs fewer gets fewer.
         block: tokens a training sequence.
-        tokens: how much is read; the corpus is written anew, in other words, until there is enough.
+        tokens: how much is read; the corpus is made anew, in other words, until there is enough.
         batch_size: blocks a step.
         learning_rate: peak.
         checkpoints: written over the run.
@@ -73,20 +73,20 @@ def train_pocket_lm(
         training_users: the users whose histories may be read.
         config: size and training.
         folder: where checkpoints and the result go; an interrupted run goes on from there.
-        seed: of weights, wording and order.
+        seed: of weights, texts and order.
         progress: told of every step.
     """
     rng = random.Random(seed)
     corpus = list(documents(catalogue, histories, training_users, rng))
     popularity = histories.popularity(len(catalogue), training_users)
     largest = min(config.vocabulary_size, 3000 + 4 * len(catalogue))
-    known_words = [(*asked, *answer) for asked, answer in corpus]
-    known_words += [text for text in task_wording(catalogue) for _ in range(20)]
-    tokenizer = train_tokenizer(catalogue, popularity, known_words, largest)
+    read_by_tokenizer = [(*question, *answer) for question, answer in corpus]
+    read_by_tokenizer += [text for text in task_texts(catalogue) for _ in range(20)]
+    tokenizer = train_tokenizer(catalogue, popularity, read_by_tokenizer, largest)
     encoder = Encoder(tokenizer)
     again = (documents(catalogue, histories, training_users, rng) for _ in count())
-    lessons = chain(corpus, chain.from_iterable(again))
-    examples = _pack(lessons, encoder, config.tokens // config.block, config.block)
+    texts = chain(corpus, chain.from_iterable(again))
+    examples = _pack(texts, encoder, config.tokens // config.block, config.block)
     torch.manual_seed(seed)
     llama = LlamaForCausalLM(
         LlamaConfig(
@@ -127,14 +127,18 @@ def train_pocket_lm(
 
 
 def _pack(
-    lessons: Iterable[QuestionAndAnswer], encoder: Encoder, n_blocks: int, block: int
+    texts: Iterable[QuestionAndAnswer], encoder: Encoder, n_blocks: int, block: int
 ) -> list[dict[str, Tensor]]:
-    """Write lessons one behind the other and cut them into blocks; questions are not learnt to be said."""
+    """Write texts one behind the other and cut them into blocks; of a question nothing is learnt.
+
+    Returns:
+        n_blocks of {"input_ids": [block], "labels": [block]}, the labels of questions `UNLEARNT`.
+    """
     ids, labels = array("i"), array("i")
-    for question, answer in lessons:
-        asked, said = encoder.answer(question)[:-1], encoder.answer(answer)
-        ids.extend((*asked, *said))
-        labels.extend((*[UNLEARNT] * len(asked), *said))
+    for question, answer in texts:
+        read, learnt = encoder.answer(question)[:-1], encoder.answer(answer)
+        ids.extend((*read, *learnt))
+        labels.extend((*[UNLEARNT] * len(read), *learnt))
         if len(ids) >= n_blocks * block:
             break
     rows = [torch.tensor(numbers[: n_blocks * block]).view(n_blocks, block) for numbers in (ids, labels)]
@@ -142,7 +146,7 @@ def _pack(
 
 
 class _Blocks(nn.Module):
-    """A language model as the loop wants it; the output layer is computed where there is something to learn."""
+    """A language model as `loop.train` takes it; the output layer is computed where there is something to learn."""
 
     def __init__(self, llama: LlamaForCausalLM) -> None:
         super().__init__()

@@ -18,6 +18,8 @@ _PHRASES: Mapping[str, tuple[str, ...]] = {
     "themes": ("is about {values}", "tells of {values}", "turns on {values}"),
     "mood": ("is {values} in mood", "feels {values}"),
 }
+"""Attribute -> how its values are said. These fit films: an attribute of other things that has one of these names gets
+the film's words; all others take `_OTHERWISE`."""
 _OTHERWISE = ("has the {name} {values}", "is listed with the {name} {values}")
 
 QUESTIONS: Mapping[str, tuple[str, ...]] = {
@@ -28,6 +30,7 @@ QUESTIONS: Mapping[str, tuple[str, ...]] = {
     "themes": ("What is {item} about?", "Which themes does {item} have?"),
     "mood": ("What is the mood of {item}?", "How does {item} feel?"),
 }
+"""Attribute -> how it is asked for, with the same restriction."""
 QUESTION_OTHERWISE = ("What is the {name} of {item}?",)
 
 

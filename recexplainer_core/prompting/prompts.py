@@ -1,9 +1,9 @@
-"""The prompt of every task: a question as typed segments. Each task has several wordings (`questions`)."""
+"""Questions as typed segments: those that are asked at run time, and what every other is put together with."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.lm.segments import (
@@ -25,11 +25,35 @@ _IT, _OTHER = "{it}", "{other}"
 _PLACES = re.compile(f"({_IT}|{_OTHER})")
 
 
-def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, wording: int = 0) -> Prompt:
+def ask(
+    catalogue: Catalogue,
+    pattern: str,
+    mode: AlignmentMode,
+    history: Sequence[int] | None = None,
+    it: Sequence[int] = (),
+    other: Sequence[int] = (),
+) -> Prompt:
+    """Put a question together: every task's prompt is made here.
+
+    Args:
+        catalogue: titles, and the words for its items and users.
+        pattern: the question, a line break in front where it follows a user. `{it}` and `{other}` are the places of
+            items; `{item}`, `{items}`, `{user}` and `{consumed}` those of the catalogue's own words.
+        mode: how the model is told about user and items: titles, the target's vectors, or both.
+        history: of the user whom the question is about, oldest item first; about no user where it is None.
+        it: the items that stand in the place `{it}`.
+        other: those in the place `{other}`.
+    """
+    about_user = () if history is None else _about_user(catalogue, history, mode)
+    places = {_IT: _about_items(catalogue, it, mode), _OTHER: _about_items(catalogue, other, mode)}
+    return (*about_user, *_question(catalogue, pattern, places))
+
+
+def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, variant: int = 0) -> Prompt:
     """Ask which item the target recommends next; the unaligned model gets a list to continue instead."""
     if mode is AlignmentMode.NONE:
         return history_to_continue(catalogue, history)
-    return (*_about_user(catalogue, history, mode), *_question(catalogue, questions.NEXT_ITEM[wording]))
+    return ask(catalogue, questions.NEXT_ITEM[variant], mode, history)
 
 
 def rank_items(
@@ -37,70 +61,56 @@ def rank_items(
     history: Sequence[int],
     items: Sequence[int],
     mode: AlignmentMode,
-    wording: int = 0,
+    variant: int = 0,
 ) -> Prompt:
     """Ask in which order the target prefers a few items."""
-    listed = _about_items(catalogue, items, mode)
-    return (*_about_user(catalogue, history, mode), *_question(catalogue, questions.RANK[wording], listed))
+    return ask(catalogue, questions.RANK[variant], mode, history, items)
 
 
 def interest(
-    catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, wording: int = 0
+    catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, variant: int = 0
 ) -> Prompt:
     """Ask whether the target likes an item for a user; the answer is its title or `NO`."""
-    about_item = _about_item(catalogue, item, mode)
-    return (
-        *_about_user(catalogue, history, mode),
-        *_question(catalogue, questions.INTEREST[wording], about_item),
-    )
+    return ask(catalogue, questions.INTEREST[variant], mode, history, [item])
 
 
-def describe_item(catalogue: Catalogue, item: int, mode: AlignmentMode, wording: int = 0) -> Prompt:
+def describe_item(catalogue: Catalogue, item: int, mode: AlignmentMode, variant: int = 0) -> Prompt:
     """Ask what the catalogue says of one item."""
-    return _question(catalogue, questions.DESCRIBE[wording], _about_item(catalogue, item, mode))
+    return ask(catalogue, questions.DESCRIBE[variant], mode, it=[item])
 
 
-def most_alike(catalogue: Catalogue, item: int, mode: AlignmentMode, wording: int = 0) -> Prompt:
+def most_alike(catalogue: Catalogue, item: int, mode: AlignmentMode, variant: int = 0) -> Prompt:
     """Ask which item lies nearest to one, as the target sees them."""
-    return _question(catalogue, questions.ALIKE[wording], _about_item(catalogue, item, mode))
+    return ask(catalogue, questions.ALIKE[variant], mode, it=[item])
 
 
-def recall_history(catalogue: Catalogue, wording: int = 0) -> Prompt:
+def recall_history(catalogue: Catalogue, variant: int = 0) -> Prompt:
     """Ask for the history behind a user vector; no titles are shown."""
-    about_user = _about_user(catalogue, (), AlignmentMode.INTENTION)
-    return (*about_user, *_question(catalogue, questions.RECALL[wording]))
+    return ask(catalogue, questions.RECALL[variant], AlignmentMode.INTENTION, ())
 
 
-def leaning(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, wording: int = 0) -> Prompt:
+def leaning(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode, variant: int = 0) -> Prompt:
     """Ask what the target's recommendations for a user have in common."""
-    return (*_about_user(catalogue, history, mode), *_question(catalogue, questions.LEANING[wording]))
+    return ask(catalogue, questions.LEANING[variant], mode, history)
 
 
 def deciding(
-    catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, wording: int = 0
+    catalogue: Catalogue, history: Sequence[int], item: int, mode: AlignmentMode, variant: int = 0
 ) -> Prompt:
     """Ask which items of the history count most for the target's view of one item."""
-    about_item = _about_item(catalogue, item, mode)
-    return (
-        *_about_user(catalogue, history, mode),
-        *_question(catalogue, questions.DECIDING[wording], about_item),
-    )
+    return ask(catalogue, questions.DECIDING[variant], mode, history, [item])
 
 
 def listed_without(
     catalogue: Catalogue,
     history: Sequence[int],
     item: int,
-    gone: Sequence[int],
+    removed: Sequence[int],
     mode: AlignmentMode,
-    wording: int = 0,
+    variant: int = 0,
 ) -> Prompt:
     """Ask whether an item would be recommended without some items of the history; the answer is its title or `NO`."""
-    about_item, about_gone = _about_item(catalogue, item, mode), _about_items(catalogue, gone, mode)
-    return (
-        *_about_user(catalogue, history, mode),
-        *_question(catalogue, questions.LISTED_WITHOUT[wording], about_item, about_gone),
-    )
+    return ask(catalogue, questions.LISTED_WITHOUT[variant], mode, history, [item], removed)
 
 
 def rationale(
@@ -109,7 +119,7 @@ def rationale(
     item: int,
     mode: AlignmentMode,
     verdict: str,
-    wording: int = 0,
+    variant: int = 0,
     asks_for: str = "",
 ) -> Prompt:
     """Ask for the reason why an item is, or is not, recommended.
@@ -120,12 +130,10 @@ def rationale(
         item: that is explained.
         mode: how the model is told about user and item.
         verdict: the item's place in the order: "first", "listed", "possible" or "unlikely".
-        wording: number of the question's wording.
+        variant: number of the question's variant.
         asks_for: what the question adds of what the reason is to say, see `rationale.specification`.
     """
-    about_item = _about_item(catalogue, item, mode)
-    pattern = questions.WHY[verdict][wording] + asks_for
-    return (*_about_user(catalogue, history, mode), *_question(catalogue, pattern, about_item))
+    return ask(catalogue, questions.WHY[verdict][variant] + asks_for, mode, history, [item])
 
 
 def contrast(
@@ -135,16 +143,10 @@ def contrast(
     other: int,
     mode: AlignmentMode,
     verdict: str,
-    wording: int = 0,
+    variant: int = 0,
 ) -> Prompt:
     """Ask why an item comes before or after another one; the verdict is "before" or "after"."""
-    question = _question(
-        catalogue,
-        questions.RATHER[verdict][wording],
-        _about_item(catalogue, item, mode),
-        _about_item(catalogue, other, mode),
-    )
-    return (*_about_user(catalogue, history, mode), *question)
+    return ask(catalogue, questions.RATHER[verdict][variant], mode, history, [item], [other])
 
 
 def free_question(
@@ -166,12 +168,12 @@ def free_question(
         segments += [*_about_user(catalogue, history, mode), Template("\n")]
     named = mentions(text, catalogue)
     if item is not None and item not in {one.item for one in named}:
-        segments += [*_about_item(catalogue, item, mode), Template(". ")]
+        segments += [*_about_items(catalogue, [item], mode), Template(". ")]
     place = 0
     for one in named:
         if one.start > place:
             segments.append(Content(text[place : one.start]))
-        segments += _about_item(catalogue, one.item, mode)
+        segments += _about_items(catalogue, [one.item], mode)
         place = one.end
     if text[place:]:
         segments.append(Content(text[place:]))
@@ -180,10 +182,10 @@ def free_question(
 
 def taught_about_user(catalogue: Catalogue, item: int, mode: AlignmentMode) -> tuple[str, ...]:
     """Return questions about a user, and an item for them, that the model was taught, to be asked as free ones."""
-    told = (questions.LEANING[0], questions.DECIDING[0], questions.INTEREST[0])
+    patterns = (questions.LEANING[0], questions.DECIDING[0], questions.INTEREST[0])
     if mode is AlignmentMode.INTENTION:  # the only mode in which the history is recalled, not copied
-        told = (questions.RECALL[0], *told[:2])
-    return tuple(_in_words(catalogue, pattern, item) for pattern in told)
+        patterns = (questions.RECALL[0], *patterns[:2])
+    return tuple(_in_words(catalogue, pattern, item) for pattern in patterns)
 
 
 def taught_about_item(catalogue: Catalogue, item: int) -> tuple[str, ...]:
@@ -215,9 +217,8 @@ def cited_title(catalogue: Catalogue, item: int) -> str:
     return catalogue.titles[item].translate({ord(OPEN_CITATION): '"', ord(CLOSE_CITATION): '"'})
 
 
-def _question(catalogue: Catalogue, pattern: str, it: Prompt = (), other: Prompt = ()) -> Prompt:
+def _question(catalogue: Catalogue, pattern: str, places: Mapping[str, Prompt]) -> Prompt:
     words = catalogue.wording
-    places = {_IT: it, _OTHER: other}
     segments: list[Segment] = []
     for part in _PLACES.split(pattern):
         if part in places:
@@ -229,7 +230,7 @@ def _question(catalogue: Catalogue, pattern: str, it: Prompt = (), other: Prompt
 
 
 def _in_words(catalogue: Catalogue, pattern: str, item: int) -> str:
-    question = _question(catalogue, pattern, (Content(catalogue.titles[item]),))
+    question = _question(catalogue, pattern, {_IT: (Content(catalogue.titles[item]),)})
     return "".join(part.text for part in question if isinstance(part, Template | Content)).strip()
 
 
@@ -244,18 +245,10 @@ def _about_user(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMod
     return (*segments, Template("."))
 
 
-def _about_item(catalogue: Catalogue, item: int, mode: AlignmentMode) -> Prompt:
-    segments: list[Segment] = []
-    if mode.shows_titles:
-        segments.append(Content(catalogue.titles[item]))
-    if mode.shows_vectors:
-        segments.append(ItemSlot(item))
-    return tuple(segments)
-
-
 def _about_items(catalogue: Catalogue, items: Sequence[int], mode: AlignmentMode) -> Prompt:
     segments: list[Segment] = []
     for item in items:
         segments += [SEPARATOR] if segments else []
-        segments += _about_item(catalogue, item, mode)
+        segments += [Content(catalogue.titles[item])] if mode.shows_titles else []
+        segments += [ItemSlot(item)] if mode.shows_vectors else []
     return tuple(segments)

@@ -1,6 +1,6 @@
-"""Every way in which each question is put; the first is the one used at run time.
+"""Every variant of each question; the first is the one used at run time. See `prompts.ask` for the places in braces.
 
-`{it}` and `{other}` are the places of items, the other braces those of the catalogue's own words.
+An alignment task whose question is never asked at run time brings its patterns in its own module.
 """
 
 from __future__ import annotations
@@ -135,5 +135,5 @@ _TASKS = (
     *(NEXT_ITEM, RANK, INTEREST, DESCRIBE, ALIKE, RECALL, LEANING, DECIDING, LISTED_WITHOUT),
     *(*WHY.values(), *RATHER.values()),
 )
-WORDINGS = min(map(len, _TASKS))
-"""Ways in which every question can be asked."""
+VARIANTS = min(map(len, _TASKS))
+"""Ways in which every question can be put."""

@@ -1,4 +1,4 @@
-"""Questions put to the language model beside the next item: what it prefers, likes, remembers, and says unguarded.
+"""Questions put to the language model when it is measured: what it prefers, likes, remembers, and says unguarded.
 
 The model before alignment is asked in words, as behaviour mode is.
 """
@@ -11,7 +11,7 @@ from recexplainer_core.decoding.title_list import ListRules, OnlyTitleLists
 from recexplainer_core.decoding.title_trie import TitleTrie
 from recexplainer_core.histories import History
 from recexplainer_core.lm.encoding import Encoded
-from recexplainer_core.lm.segments import SEPARATOR
+from recexplainer_core.lm.segments import SEPARATOR, Prompt
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import Engine
@@ -24,18 +24,20 @@ class Probes:
     Args:
         engine: owner of the model.
         mode: the mode that is asked.
+
+    Attributes:
+        form: the mode in which a prompt has to name user and items.
     """
 
     def __init__(self, engine: Engine, mode: AlignmentMode) -> None:
-        self.engine, self.mode = engine, mode
+        self.engine, self.mode, self.form = engine, mode, asked_as(mode)
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
-        self._form = asked_as(mode)
         self._separator = self.encoder.answer((SEPARATOR,))[:-1]
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
         asked = [
-            self.encoder.prompt(prompts.rank_items(self.catalogue, history.recent, items, self._form))
+            self.encoder.prompt(prompts.rank_items(self.catalogue, history.recent, items, self.form))
             for history, items in zip(histories, shown, strict=True)
         ]
         rules = [
@@ -52,9 +54,27 @@ class Probes:
     def title_scores(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return the log-probability of an item's title as each user's next one."""
         asked = [self.engine.next_item_question(history, self.mode) for history in histories]
-        said = [[self.engine.titles[item]] for item in items]
-        scores = self.engine.log_probabilities(asked, said, histories, [self.mode] * len(asked))
-        return [score for [score] in scores]
+        return [score for [score] in self._scores(asked, histories, [[item] for item in items])]
+
+    def scores_of(
+        self, questions: Sequence[Prompt], histories: Sequence[History], items: Sequence[Sequence[int]]
+    ) -> list[list[float]]:
+        """Return the log-probability of each of some titles as the answer to a question.
+
+        Args:
+            questions: n questions.
+            histories: n, whose vectors fill the user slots.
+            items: for each question the items whose titles could answer it.
+        """
+        return self._scores([self.encoder.prompt(question) for question in questions], histories, items)
+
+    def texts(
+        self, questions: Sequence[Prompt], histories: Sequence[History], max_new_tokens: int
+    ) -> list[str]:
+        """Return the most probable answer to each of n questions, unguarded, in at most so many tokens."""
+        return self._texts(
+            [self.encoder.prompt(question) for question in questions], histories, max_new_tokens
+        )
 
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
         """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
@@ -65,11 +85,20 @@ class Probes:
         """Return what the model says to the question for the next item when nothing keeps it to titles."""
         asked = [self.engine.next_item_question(history, self.mode) for history in histories]
         room = max(map(len, self.engine.titles)) + len(self._separator)
-        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
-        texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
+        texts = self._texts(asked, histories, room)
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
             texts = [text.partition(SEPARATOR.text.rstrip())[0] for text in texts]
         return texts
+
+    def _scores(
+        self, asked: Sequence[Encoded], histories: Sequence[History], items: Sequence[Sequence[int]]
+    ) -> list[list[float]]:
+        titles = [[self.engine.titles[item] for item in row] for row in items]
+        return self.engine.log_probabilities(asked, titles, histories, [self.mode] * len(asked))
+
+    def _texts(self, asked: Sequence[Encoded], histories: Sequence[History], room: int) -> list[str]:
+        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
+        return [str(self.encoder.tokenizer.decode(one, skip_special_tokens=True)) for one in answers]
 
     def _list(
         self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]

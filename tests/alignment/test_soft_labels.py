@@ -40,15 +40,15 @@ def test_token_probabilities_multiply_to_those_of_the_titles():
     for seed in range(30):
         answer = labels.answer(wanted, (), random.Random(seed))
         steps = [as_dict(answer, place)[token] for place, token in enumerate(answer.token_ids)]
-        said = paths.index(answer.token_ids)
-        assert np.prod(steps) == pytest.approx(wanted[said], rel=1e-4)
+        drawn = paths.index(answer.token_ids)
+        assert np.prod(steps) == pytest.approx(wanted[drawn], rel=1e-4)
         assert np.allclose(answer.weights.sum(1), 1.0, atol=1e-5)
 
 
 def test_titles_are_drawn_as_often_as_they_are_probable():
     labels = TitleLabels([(1, END), (2, END)])
-    said = [labels.answer(np.array([0.2, 0.8]), (), random.Random(seed)).token_ids[0] for seed in range(500)]
-    assert said.count(1) / 500 == pytest.approx(0.2, abs=0.05)
+    drawn = [labels.answer(np.array([0.2, 0.8]), (), random.Random(seed)).token_ids[0] for seed in range(500)]
+    assert drawn.count(1) / 500 == pytest.approx(0.2, abs=0.05)
 
 
 def test_what_was_seen_is_neither_right_nor_wrong():
@@ -60,10 +60,12 @@ def test_what_was_seen_is_neither_right_nor_wrong():
         assert set(answer.ignored) == ({(0, 4), (1, 3)} if answer.token_ids[0] == 1 else {(0, 4)})
 
 
-@pytest.mark.parametrize("share", [0.2, 0.6])
-def test_the_temperature_gives_the_first_its_share(share):
+@pytest.mark.parametrize("probability", [0.2, 0.6])
+def test_the_temperature_gives_the_first_its_probability(probability):
     scores = np.random.default_rng(0).normal(size=(50, 30))
-    assert softmax(scores, temperature_for(share, scores)).max(1).mean() == pytest.approx(share, abs=1e-3)
+    assert softmax(scores, temperature_for(probability, scores)).max(1).mean() == pytest.approx(
+        probability, abs=1e-3
+    )
 
 
 def test_scores_without_a_choice_give_some_temperature():
@@ -86,6 +88,6 @@ def test_a_listed_title_may_end_where_another_goes_on():
     assert [as_dict(answer, place) for place in range(2)] == [{1: 1.0}, pytest.approx({8: 0.25, 2: 0.75})]
 
 
-def test_shares_too_small_to_tell_apart_leave_every_listed_title_possible():
+def test_weights_too_small_to_tell_apart_leave_every_listed_title_possible():
     answer = listed_titles([(1,), (2,)], np.zeros(2), (8,), END)
     assert as_dict(answer, 0) == pytest.approx({1: 0.5, 2: 0.5})

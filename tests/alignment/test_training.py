@@ -6,9 +6,10 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.loop import learning_curve
-from recexplainer_core.alignment.training import CHECKPOINTS, AlignmentConfig, align
-from recexplainer_core.histories import Histories
+from recexplainer_core.alignment.training import CHECKPOINTS, align
+from recexplainer_core.histories import Histories, History
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.pocket.training import PocketConfig, train_pocket_lm
@@ -23,20 +24,22 @@ USERS = np.arange(30)
 POCKET = PocketConfig(
     hidden_size=48, layers=3, heads=2, vocabulary_size=700, block=32, tokens=6000, batch_size=8, checkpoints=3
 )
-LESSON = AlignmentConfig(
-    next_item_examples=4000,
-    ranking_examples=20,
-    interest_examples=1000,
-    conversation_examples=20,
-    recall_examples=20,
-    leaning_examples=20,
-    rationale_examples=20,
-    descriptions_per_item=1,
+CONFIG = AlignmentConfig(
+    examples={
+        "next_item": 4000,
+        "ranking": 20,
+        "interest": 1000,
+        "item_discrimination": 1,
+        "conversation": 20,
+        "history_reconstruction": 20,
+        "preference_summary": 20,
+        "rationale": 20,
+    },
     rank=16,
     alpha=32,
     batch_size=32,
     learning_rate=5e-3,
-    first_share=0.9,
+    first_probability=0.9,
     checkpoints=4,
 )
 
@@ -77,7 +80,7 @@ def test_an_interrupted_pocket_lm_ends_up_the_same(pocket: Path, tmp_path: Path)
 @pytest.mark.slow
 def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path):
     def run(folder: Path, progress) -> dict[str, torch.Tensor]:
-        lesson = replace(LESSON, next_item_examples=200)
+        config = replace(CONFIG, examples={**CONFIG.examples, "next_item": 200})
         align(
             AlignmentMode.HYBRID,
             pocket,
@@ -85,7 +88,7 @@ def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path)
             HISTORIES,
             USERS,
             chain_target(),
-            lesson,
+            config,
             folder,
             0,
             progress,
@@ -108,10 +111,10 @@ def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path)
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_alignment_teaches_what_the_target_does(pocket: Path, tmp_path: Path, mode: AlignmentMode):
     target = chain_target()
-    align(mode, pocket, CATALOGUE, HISTORIES, USERS, target, LESSON, tmp_path, 0, silent)
+    align(mode, pocket, CATALOGUE, HISTORIES, USERS, target, CONFIG, tmp_path, 0, silent)
     engine = Engine(AlignedLM.load(pocket, {mode: tmp_path / "adapter"}), CATALOGUE, target)
-    held_out = [tuple(int(i) for i in HISTORIES[u]) for u in range(30, 80)]
-    wanted = [row[0].item for row in top_items(target, held_out, 1)]
+    held_out = [History.of(HISTORIES[u]) for u in range(30, 80)]
+    wanted = [row[0].item for row in top_items(target, [history.items for history in held_out], 1)]
 
     def right(asked: AlignmentMode) -> float:
         lists = engine.predict(held_out, [asked] * len(held_out), k=1)

@@ -2,7 +2,7 @@ import pytest
 import torch
 from transformers import LogitsProcessor
 
-from recexplainer_core.grammar import clauses as wording
+from recexplainer_core.grammar.clauses import AGAINST, BECAUSE, CARRIED, JOINTS, VERDICTS, WITHOUT
 from recexplainer_core.grammar.no_reason import HEADS, NO_REASON, TAILS, no_reason_guard, tail_guard
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.segments import Template
@@ -23,7 +23,7 @@ def can_be_said(text: str, guard: LogitsProcessor | None = None) -> bool:
     )
 
 
-@pytest.mark.parametrize("joint", wording.JOINTS["carried"])
+@pytest.mark.parametrize("joint", JOINTS["carried"])
 @pytest.mark.parametrize("pattern", NO_REASON)
 def test_no_clause_says_that_there_is_no_reason(pattern: str, joint: str):
     clause = pattern.format(**WORDS)
@@ -32,9 +32,9 @@ def test_no_clause_says_that_there_is_no_reason(pattern: str, joint: str):
 
 
 def test_every_other_clause_can_still_be_said():
-    tables = (wording.VERDICTS, wording.BECAUSE, wording.CARRIED, wording.WITHOUT)
+    tables = (VERDICTS, BECAUSE, CARRIED, WITHOUT)
     clauses = [clause for table in tables for clauses in table.values() for clause in clauses]
-    for clause in [*clauses, *wording.AGAINST]:
+    for clause in [*clauses, *AGAINST]:
         filled = clause.format(
             **WORDS,
             user="viewer",

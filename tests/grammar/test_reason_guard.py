@@ -5,7 +5,6 @@ from recexplainer_core.grammar.reason_guard import reason_guards
 from recexplainer_core.grammar.remarks import remarks
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.rationale.evidence import Evidence
-from recexplainer_core.rationale.shared_values import frequencies
 from tests.fakes.tiny_lm import CATALOGUE, TITLES, tiny_tokenizer
 
 
@@ -20,7 +19,7 @@ def test_what_decides_by_the_models_own_answer_is_cited_first():
             marks,
             [aliens, heat, alien],
             ran,
-            Evidence.of(CATALOGUE, frequencies(CATALOGUE), ran, {aliens: -9.0, **answer}),
+            Evidence.of(CATALOGUE, ran, {aliens: -9.0, **answer}),
         )
         written = [*encoder.content("it follows from "), marks.opening[0]]
         while written[-1] not in marks.closing:
@@ -36,7 +35,7 @@ def test_a_reason_begins_with_the_item_that_is_asked_about():
     tokenizer = tiny_tokenizer(900)
     encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
     heat, ran = (TITLES.index(title) for title in ("Heat", "Ran"))
-    own = Evidence.of(CATALOGUE, frequencies(CATALOGUE), ran, {heat: -0.1})
+    own = Evidence.of(CATALOGUE, ran, {heat: -0.1})
     guards = reason_guards(CATALOGUE, encoder, marks, [heat], ran, own)
     written = [marks.opening[0]]
     while written[-1] not in marks.closing:
@@ -52,22 +51,22 @@ def test_words_drawn_at_random_remark_on_nothing_false():
     tokenizer = tiny_tokenizer(900)
     encoder, marks = Encoder(tokenizer), Marks.of(tokenizer)
     alien, aliens, heat = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat"))
-    own = Evidence.of(CATALOGUE, frequencies(CATALOGUE), alien, {aliens: -0.7, heat: -0.7})
+    own = Evidence.of(CATALOGUE, alien, {aliens: -0.7, heat: -0.7})
     guards = reason_guards(CATALOGUE, encoder, marks, [aliens, heat], alien, own)
     true = {"".join(s.text for s in remark) for remark in remarks("genres", "horror")}
     remarked = set()
     for cited in (aliens, heat):
-        said = [marks.opening[0], *encoder.content(TITLES[cited]), marks.closing[0]]
+        citation = [marks.opening[0], *encoder.content(TITLES[cited]), marks.closing[0]]
         for seed in range(40):
             draw = torch.Generator().manual_seed(seed)
-            written = list(said)
+            written = list(citation)
             for _ in range(16):
                 scores = torch.randn(1, len(tokenizer), generator=draw)
                 scores[0, [*marks.brackets, *marks.ends, *encoder.content(" ")]] += 4.0
                 for guard in guards:
                     scores = guard(torch.tensor([written]), scores)
                 written.append(int(scores.argmax()))
-            text = tokenizer.decode(written[len(said) :])
+            text = tokenizer.decode(written[len(citation) :])
             if text.startswith(" ("):
                 assert text.partition(")")[0] in true
                 remarked.add(cited)

@@ -19,15 +19,15 @@ def text(catalogue: Catalogue, plan: Plan, seed: int) -> str:
 
 
 @pytest.mark.parametrize("seed", range(40))
-def test_every_wording_cites_what_the_plan_says_and_nothing_else(seed):
+def test_every_text_cites_what_the_plan_says_and_nothing_else(seed):
     plan = drawn_plan(CATALOGUE, random.Random(seed))
     expected = {plan.item, *(r.item for r in plan.reasons), plan.against, plan.other} - {None}
-    wordings = {text(CATALOGUE, plan, number) for number in range(40)}
-    assert len(wordings) > 20
-    for wording in wordings:
-        assert {c.item for c in citations(wording, CATALOGUE)} == expected
-        assert wording.endswith(".") and not wording[0].islower() and "  " not in wording
-        assert not re.search(r"[{}]|[,;:.] ?[,;:]| [,;:.]", wording.replace("...", ""))
+    texts = {text(CATALOGUE, plan, number) for number in range(40)}
+    assert len(texts) > 20
+    for written in texts:
+        assert {c.item for c in citations(written, CATALOGUE)} == expected
+        assert written.endswith(".") and not written[0].islower() and "  " not in written
+        assert not re.search(r"[{}]|[,;:.] ?[,;:]| [,;:.]", written.replace("...", ""))
 
 
 def test_a_thousand_rationales_have_nine_hundred_skeletons():
@@ -35,10 +35,10 @@ def test_a_thousand_rationales_have_nine_hundred_skeletons():
     skeletons = set()
     for seed in range(1000):
         plan = drawn_plan(CATALOGUE, rng)
-        wording = text(CATALOGUE, plan, seed)
+        written = text(CATALOGUE, plan, seed)
         for reason in plan.reasons:
-            wording = wording.replace(reason.value or "?", "_")
-        skeletons.add(re.sub("«[^»]*»", "«»", wording))
+            written = written.replace(reason.value or "?", "_")
+        skeletons.add(re.sub("«[^»]*»", "«»", written))
     assert len(skeletons) >= 900
 
 

@@ -3,11 +3,11 @@ import random
 import pytest
 
 from recexplainer_core.lm.segments import ItemSlot, UserSlot
-from recexplainer_core.pocket import pretraining_tasks as rehearsal
 from recexplainer_core.pocket.corpus import documents
+from recexplainer_core.pocket.pretraining_tasks import next_item, rationale
 from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.plan import Planner
-from tests.alignment.tasks.test_item_tasks import HISTORIES
+from tests.alignment.contexts import HISTORIES
 from tests.fakes.tiny_lm import CATALOGUE, TITLES
 
 GROUPS = {
@@ -24,7 +24,7 @@ def written(prompt) -> str:
 @pytest.mark.parametrize("seed", range(20))
 def test_a_reason_is_about_the_asked_item_and_cites_its_history(seed):
     rng = random.Random(seed)
-    asked, answer = rehearsal.rationale(CATALOGUE, Planner(CATALOGUE), GROUPS, 2, rng)
+    asked, answer = rationale(CATALOGUE, Planner(CATALOGUE), GROUPS, 2, rng)
     cited = {c.item for c in citations(written(answer), CATALOGUE)}
     assert 2 in cited
     assert all(TITLES[item] in written(asked) for item in cited if item is not None)
@@ -32,16 +32,14 @@ def test_a_reason_is_about_the_asked_item_and_cites_its_history(seed):
 
 @pytest.mark.parametrize("seed", range(10))
 def test_the_next_item_stands_in_the_users_slot(seed):
-    asked, answer = rehearsal.next_item(CATALOGUE, 3, random.Random(seed))
+    asked, answer = next_item(CATALOGUE, 3, random.Random(seed))
     assert written(answer) == TITLES[3]
     assert asked[1] == answer[0]
 
 
 def test_no_slot_is_left_anywhere_in_the_corpus():
-    lessons = list(documents(CATALOGUE, HISTORIES, [0, 1, 2], random.Random(0)))
-    assert not [
-        s for asked, answer in lessons for s in (*asked, *answer) if isinstance(s, UserSlot | ItemSlot)
-    ]
+    texts = list(documents(CATALOGUE, HISTORIES, [0, 1, 2], random.Random(0)))
+    assert not [s for asked, answer in texts for s in (*asked, *answer) if isinstance(s, UserSlot | ItemSlot)]
 
 
 def test_only_the_given_users_histories_are_read():

@@ -19,7 +19,8 @@ from transformers import (
     Qwen3Config,
 )
 
-from recexplainer_core.alignment.training import AlignmentConfig, align
+from recexplainer_core.alignment.config import AlignmentConfig
+from recexplainer_core.alignment.training import align
 from recexplainer_core.histories import Histories
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.model import AlignedLM
@@ -48,7 +49,9 @@ FAMILIES: dict[str, tuple[type[PretrainedConfig], dict[str, object], bool]] = {
     "gpt2": (GPT2Config, {"n_embd": 32, "n_layer": 2, "n_head": 2}, False),
     "pythia": (GPTNeoXConfig, WIDTH, False),
 }
-LESSON = AlignmentConfig(descriptions_per_item=1, rank=4, alpha=8, batch_size=8, checkpoints=1).scaled_to(24)
+CONFIG = AlignmentConfig({"item_discrimination": 1}, rank=4, alpha=8, batch_size=8, checkpoints=1).scaled_to(
+    24
+)
 HISTORIES = Histories.from_lists([list(np.random.default_rng(n).permutation(10)[:4]) for n in range(12)])
 
 
@@ -98,7 +101,7 @@ def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path)
     adapters = {}
     for mode in ALIGNED:
         folder = tmp_path / mode
-        align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), LESSON, folder, 0, silent)
+        align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), CONFIG, folder, 0, silent)
         adapters[mode] = folder / "adapter"
     engine = Engine(AlignedLM.load(llm, adapters), CATALOGUE, target())
     pairs = [(history, mode) for history in ((0, 2), (3, 4, 5, 8)) for mode in AlignmentMode]

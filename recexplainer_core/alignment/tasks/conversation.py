@@ -7,10 +7,10 @@ the catalogue, the talk is about the catalogue.
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
 from pathlib import Path
 
-from recexplainer_core.alignment.context import Example, TaskContext
+from recexplainer_core.alignment.context import Example, Exchange, TaskContext
+from recexplainer_core.alignment.tasks.base import AlignmentTask
 from recexplainer_core.errors import DataError
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.prompting.descriptions import question_and_answer
@@ -20,9 +20,6 @@ _REMEDY = (
     "Give one conversation a line, in ShareGPT's form: "
     '{"conversations": [{"from": "human", "value": "..."}, {"from": "gpt", "value": "..."}]}'
 )
-
-Exchange = tuple[str, str]
-"""What is asked, and the reply."""
 
 
 def read_conversations(path: Path) -> list[Exchange]:
@@ -43,24 +40,27 @@ def read_conversations(path: Path) -> list[Exchange]:
             turns = [(str(turn["from"]), str(turn["value"])) for turn in json.loads(line)["conversations"]]
         except (ValueError, KeyError, TypeError) as fault:
             raise DataError(path, f"has another form: {line[:60]!r}.", _REMEDY, number) from fault
-        for (speaker, asked), (other, reply) in zip(turns, turns[1:], strict=False):
-            if speaker in _ASKERS and other in _ANSWERERS and asked.strip() and reply.strip():
-                exchanges.append((asked, reply))
+        for (speaker, turn), (other, reply) in zip(turns, turns[1:], strict=False):
+            if speaker in _ASKERS and other in _ANSWERERS and turn.strip() and reply.strip():
+                exchanges.append((turn, reply))
                 break
     if not exchanges:
         raise DataError(path, "holds no conversation in which somebody asks and is answered.", _REMEDY)
     return exchanges
 
 
-def conversation_examples(context: TaskContext, exchanges: Sequence[Exchange], n: int) -> list[Example]:
-    """Ask n questions of the exchanges given, or of the catalogue where there are none."""
-    if exchanges:
+def conversation_examples(context: TaskContext, n: int) -> list[Example]:
+    """Ask n questions of the exchanges in the context, or of the catalogue where there are none."""
+    if exchanges := context.exchanges:
         drawn = [exchanges[context.rng.randrange(len(exchanges))] for _ in range(n)]
-        return [Example((Content(asked),), (Content(reply),)) for asked, reply in drawn]
+        return [Example((Content(turn),), (Content(reply),)) for turn, reply in drawn]
     examples: list[Example] = []
     for _ in range(n):
         item = context.rng.randrange(len(context.catalogue))
-        lesson = question_and_answer(context.catalogue, item, context.rng)
-        if lesson is not None:
-            examples.append(Example(*lesson))
+        exchange = question_and_answer(context.catalogue, item, context.rng)
+        if exchange is not None:
+            examples.append(Example(*exchange))
     return examples
+
+
+TASK = AlignmentTask("general conversation", 2_000, conversation_examples)

@@ -1,4 +1,4 @@
-"""Task 7: why an item is recommended, in words, in nothing but titles, and tried by taking reasons away.
+"""Task 7, rationale: why an item is recommended, in words; which items decide; what stays without some of them.
 
 The target answers: by its attributions, and by its lists for the histories that are left.
 """
@@ -10,7 +10,9 @@ from collections.abc import Mapping, Sequence
 
 import numpy as np
 
+from recexplainer_core.alignment.answers import TitleOrNo
 from recexplainer_core.alignment.context import Example, TaskContext, UserContext
+from recexplainer_core.alignment.tasks.base import AlignmentTask
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.grammar.teacher import cited, write
 from recexplainer_core.histories import History
@@ -38,7 +40,7 @@ COMPARED = 1 / 6
 
 
 def rationale_examples(context: TaskContext, n: int) -> list[Example]:
-    """Task 7, rationale, about n: the answer words the target's own attribution of the item.
+    """Ask for about n rationales; the answer words the target's own attribution of the item.
 
     One in six compares two items. For these and some more items of the same history, the same attribution answers, in
     nothing but titles, which items of the history decide; and the target says of some recommended ones whether they
@@ -68,9 +70,9 @@ def rationale_examples(context: TaskContext, n: int) -> list[Example]:
                 _in_titles(context, user, attribution, plan) for attribution, plan in planned if plan.reasons
             ]
             removals += [
-                (user, one.item, gone)
+                (user, one.item, removed)
                 for number, (one, plan) in enumerate(planned[: WORDED + REMOVED_AT_RANDOM])
-                if one.rank <= LISTED and (gone := _removed(one, plan, number < WORDED, rng))
+                if one.rank <= LISTED and (removed := _removed(one, plan, number < WORDED, rng))
             ]
         examples += _listed_without(context, removals)
     return examples
@@ -88,7 +90,7 @@ def _in_words(
     if rng.random() < COMPARED and other.item != attribution.item:
         plan = planner.compare(attribution, other)
         question = prompts.contrast(
-            catalogue, user.history, plan.item, other.item, user.form, plan.verdict, context.wording()
+            catalogue, user.history, plan.item, other.item, user.form, plan.verdict, context.variant()
         )
         return Example(question, write(catalogue, plan, rng), user)
     question = prompts.rationale(
@@ -97,14 +99,14 @@ def _in_words(
         plan.item,
         user.form,
         plan.verdict,
-        context.wording(),
+        context.variant(),
         asked_for(plan.specification),
     )
     return Example(question, write(catalogue, plan, rng, attribution.contributions), user)
 
 
 def _in_titles(context: TaskContext, user: UserContext, attribution: Attribution, plan: Plan) -> Example:
-    question = prompts.deciding(context.catalogue, user.history, plan.item, user.form, context.wording())
+    question = prompts.deciding(context.catalogue, user.history, plan.item, user.form, context.variant())
     return Example(question, _deciding(context.catalogue, plan, attribution.contributions), user)
 
 
@@ -120,16 +122,16 @@ def _listed_without(
     context: TaskContext, removals: Sequence[tuple[UserContext, int, tuple[int, ...]]]
 ) -> list[Example]:
     """Ask of each item whether it stays on the list when others are taken out of the history."""
-    edited = [[i for i in user.history if i not in gone] for user, _, gone in removals]
+    edited = [[i for i in user.history if i not in removed] for user, _, removed in removals]
     listed = still_listed(
         context.recommender, edited, [item for _, item, _ in removals], [s.history for s, _, _ in removals]
     )
     examples = []
-    for (user, item, gone), stays in zip(removals, listed, strict=True):
+    for (user, item, removed), stays in zip(removals, listed, strict=True):
         question = prompts.listed_without(
-            context.catalogue, user.history, item, gone, user.form, context.wording()
+            context.catalogue, user.history, item, removed, user.form, context.variant()
         )
-        examples.append(Example(question, None, user, judged=item, yes=float(stays)))
+        examples.append(Example(question, TitleOrNo(item, float(stays)), user))
     return examples
 
 
@@ -177,3 +179,6 @@ def _explained(ranked: list[int], n_items: int, history: tuple[int, ...], rng: r
 def _any_other(n_items: int, history: tuple[int, ...], rng: random.Random) -> int:
     outside = np.setdiff1d(np.arange(n_items), history)
     return int(outside[rng.randrange(len(outside))])
+
+
+TASK = AlignmentTask("rationale", 20_000, rationale_examples)

@@ -1,14 +1,16 @@
-"""What one mode, or a baseline that knows nothing of the user, answers to the sheets of held-out users."""
+"""What one mode, or a baseline that knows nothing of the user, answers to the probe sets of held-out users."""
 
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
-from recexplainer_core.alignment.tasks.judgements import BANDS
+from recexplainer_core.alignment.target_order import BANDS
+from recexplainer_core.alignment.tasks.base import TASKS
 from recexplainer_core.catalogue import Catalogue, normalise_title
 from recexplainer_core.evaluation.fidelity.probe_set import LIST_LENGTH, VERDICT, Items, ProbeSet
 from recexplainer_core.histories import IntArray
@@ -31,7 +33,8 @@ class Answers:
         recalled: items read out of the user's vector.
         changes: of the followed item's score, for each edit.
         verdicts: yes or no on the doubtful item: for the history as it is, then for each edit.
-        in_catalogue: whether the next item said unguarded is a title of the catalogue.
+        in_catalogue: whether the next item named unguarded is a title of the catalogue.
+        of_tasks: task -> reply to the question of its own probe.
     """
 
     predicted: Items
@@ -41,10 +44,11 @@ class Answers:
     changes: tuple[float, ...] | None = None
     verdicts: tuple[bool, ...] | None = None
     in_catalogue: bool | None = None
+    of_tasks: Mapping[str, Any] = field(default_factory=dict)
 
 
 def ask(
-    engine: Engine, mode: AlignmentMode, probe_sets: Sequence[ProbeSet], told: Callable[[int], None]
+    engine: Engine, mode: AlignmentMode, probe_sets: Sequence[ProbeSet], on_progress: Callable[[int], None]
 ) -> list[Answers]:
     """Put every question to one mode.
 
@@ -52,14 +56,14 @@ def ask(
         engine: owner of the model.
         mode: the mode that is asked.
         probe_sets: of the users.
-        told: gets the number of users done after every batch.
+        on_progress: gets the number of users done after every batch.
     """
     probes = Probes(engine, mode)
     known = {normalise_title(title) for title in engine.catalogue.titles}
     answers: list[Answers] = []
     for start in range(0, len(probe_sets), BATCH):
         answers += _ask(engine, probes, probe_sets[start : start + BATCH], known)
-        told(len(answers))
+        on_progress(len(answers))
     return answers
 
 
@@ -76,6 +80,7 @@ def _ask(engine: Engine, probes: Probes, probe_sets: Sequence[ProbeSet], known: 
     versions = [(s, h) for s in probe_sets for h in (s.history, *(edit.history for edit in s.edits))]
     scores = probes.title_scores([h for _, h in versions], [s.target[0] for s, _ in versions])
     verdicts = probes.chances_of_interest([h for _, h in versions], [s.doubtful for s, _ in versions])
+    of_tasks = _replies(probes, probe_sets)
     found: list[Answers] = []
     for row, probe_set in enumerate(probe_sets):
         bands = slice(row * len(BANDS), (row + 1) * len(BANDS))
@@ -90,8 +95,24 @@ def _ask(engine: Engine, probes: Probes, probe_sets: Sequence[ProbeSet], known: 
                 changes=tuple(score - before for score in after),
                 verdicts=tuple(chance >= 0.5 for chance in verdicts[row * n : (row + 1) * n]),
                 in_catalogue=normalise_title(texts[row]) in known,
+                of_tasks=of_tasks[row],
             )
         )
+    return found
+
+
+def _replies(probes: Probes, probe_sets: Sequence[ProbeSet]) -> list[dict[str, Any]]:
+    """Return for each user task -> reply, for the tasks that bring a probe."""
+    found: list[dict[str, Any]] = [{} for _ in probe_sets]
+    for name, task in TASKS.items():
+        rows = [row for row, probe_set in enumerate(probe_sets) if name in probe_set.of_tasks]
+        if task.probe is None or not rows:
+            continue
+        questions = [probe_sets[row].of_tasks[name] for row in rows]
+        replies = task.probe.replies(probes, [probe_sets[row].history for row in rows], questions)
+        for row, reply in zip(rows, replies, strict=True):
+            if reply is not None:
+                found[row][name] = reply
     return found
 
 
@@ -118,9 +139,10 @@ def by_recommender(recommender: Recommender, probe_sets: Sequence[ProbeSet]) -> 
     found: list[Answers] = []
     for probe_set, ranked in zip(probe_sets, lists, strict=True):
         versions = [probe_set.history.recent, *(edit.history.recent for edit in probe_set.edits)]
-        shares = recommender.scores(recommender.user_vectors(versions)).double().log_softmax(1)
-        order = tuple(sorted(probe_set.shown, key=lambda item, row=shares[0]: -float(row[item])))  # type: ignore[misc]
-        first = shares[:, probe_set.target[0]]
+        log_probabilities = recommender.scores(recommender.user_vectors(versions)).double().log_softmax(1)
+        scores = log_probabilities[0].tolist()
+        order = tuple(sorted(probe_set.shown, key=lambda item, scores=scores: -scores[item]))  # type: ignore[misc]
+        first = log_probabilities[:, probe_set.target[0]]
         found.append(
             Answers(
                 predicted=tuple(r.item for r in ranked),

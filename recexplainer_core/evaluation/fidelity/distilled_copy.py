@@ -11,8 +11,9 @@ import numpy as np
 import torch
 
 from recexplainer_core.alignment.augmentation import HistorySampler
+from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.soft_labels import temperature_for
-from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.alignment.tasks.base import NEXT_ITEM
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import Recommender, mask_seen
@@ -43,10 +44,11 @@ def distil(
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
     n_items = len(recommender.item_vectors)
-    drawn = [history for _ in range(config.next_item_examples) if len(history := sampler.draw()) < n_items]
+    draws = (sampler.draw() for _ in range(config.n_examples(NEXT_ITEM)))
+    drawn = [history for history in draws if len(history) < n_items]
     sample = drawn[:SAMPLE]
     scores = mask_seen(recommender.scores(recommender.user_vectors(sample)), sample)
-    temperature = temperature_for(config.first_share, scores.numpy())
+    temperature = temperature_for(config.first_probability, scores.numpy())
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         sizes = SASRecConfig(max_history=recommender.max_history, dropout=0.0)
@@ -60,8 +62,8 @@ def distil(
             wanted = mask_seen(wanted, batch).softmax(1)
             items, lengths = pad(batch, filler=network.start)
             vectors = network(items)[torch.arange(len(items)), lengths]
-            said = mask_seen(vectors @ network.item_vectors().T, batch).log_softmax(1)
-            loss = -(wanted * said.nan_to_num(neginf=0.0)).sum(1).mean()
+            predicted = mask_seen(vectors @ network.item_vectors().T, batch).log_softmax(1)
+            loss = -(wanted * predicted.nan_to_num(neginf=0.0)).sum(1).mean()
             optimizer.zero_grad()
             loss.backward()
             optimizer.step()

@@ -56,10 +56,10 @@ GAINS = (1000.0, 100.0, 10.0, 1.0, 0.0)
 .61 and the reverse one .41, so read the figure beside Kendall's tau."""
 
 
-def graded_ndcg(wanted: Sequence[int], said: Sequence[int]) -> float:
+def graded_ndcg(wanted: Sequence[int], predicted: Sequence[int]) -> float:
     """Return the NDCG of an order of the same few items, with the paper's gains."""
     gain = dict(zip(wanted, GAINS, strict=False))
-    worth = [gain.get(item, 0.0) / log2(place + 2) for place, item in enumerate(said)]
+    worth = [gain.get(item, 0.0) / log2(place + 2) for place, item in enumerate(predicted)]
     best = [g / log2(place + 2) for place, g in enumerate(GAINS[: len(wanted)])]
     return sum(worth) / sum(best)
 

@@ -7,14 +7,18 @@ measured, and in whichever process.
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from math import ceil
+from typing import Any
 
 import numpy as np
 import torch
 
-from recexplainer_core.alignment.tasks.judgements import BANDS, RANKED, chance_of_yes, unseen_in_order
+from recexplainer_core.alignment.target_order import BANDS, chance_of_yes, unseen_in_order
+from recexplainer_core.alignment.tasks.base import TASKS
+from recexplainer_core.alignment.tasks.ranking import RANKED
+from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, History, IntArray
 from recexplainer_core.recommenders.base import Recommender
 
@@ -56,6 +60,7 @@ class ProbeSet:
         truth: for each of them, how likely "Yes" is right.
         edits: edited histories.
         doubtful: the item on which verdicts are followed through the edits.
+        of_tasks: task -> question of its own probe.
     """
 
     user: int
@@ -67,21 +72,27 @@ class ProbeSet:
     truth: tuple[float, ...]
     edits: tuple[EditedHistory, ...]
     doubtful: int
+    of_tasks: Mapping[str, Any] = field(default_factory=dict)
 
 
-def examine(recommender: Recommender, histories: Histories, users: IntArray, seed: int) -> list[ProbeSet]:
-    """Write the sheets of some users, none of whom has seen the whole catalogue.
+def examine(
+    catalogue: Catalogue, recommender: Recommender, histories: Histories, users: IntArray, seed: int
+) -> list[ProbeSet]:
+    """Draw the probe sets of some users, none of whom has seen the whole catalogue.
 
     Args:
+        catalogue: items.
         recommender: the target.
         histories: everybody's histories.
         users: indices.
         seed: of every choice.
     """
-    return [_probe_set(recommender, histories, int(user), seed) for user in users]
+    return [_probe_set(catalogue, recommender, histories, int(user), seed) for user in users]
 
 
-def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: int) -> ProbeSet:
+def _probe_set(
+    catalogue: Catalogue, recommender: Recommender, histories: Histories, user: int, seed: int
+) -> ProbeSet:
     rng = random.Random(f"{seed}, {user}")
     history = History.of(histories[user], recommender.max_history)
     recent = history.recent
@@ -94,8 +105,9 @@ def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: 
     edited = [_edit(recent, histories, {target[0], doubtful}, rng) for _ in range(EDITS)]
     with torch.inference_mode():
         scores = recommender.scores(recommender.user_vectors([recent, *edited])).double()
-        shares = scores.log_softmax(1).numpy()
-    verdicts = [_place(row, doubtful, history.items) <= VERDICT for row in shares]
+        log_probabilities = scores.log_softmax(1).numpy()
+    before, *after = log_probabilities
+    verdicts = [_place(row, doubtful, history.items) <= VERDICT for row in log_probabilities]
     return ProbeSet(
         user=user,
         history=history,
@@ -107,13 +119,26 @@ def _probe_set(recommender: Recommender, histories: Histories, user: int, seed: 
         edits=tuple(
             EditedHistory(
                 History.of(changed, seen=history.seen),
-                float(row[target[0]] - shares[0][target[0]]),
+                float(row[target[0]] - before[target[0]]),
                 verdict != verdicts[0],
             )
-            for changed, row, verdict in zip(edited, shares[1:], verdicts[1:], strict=True)
+            for changed, row, verdict in zip(edited, after, verdicts[1:], strict=True)
         ),
         doubtful=doubtful,
+        of_tasks=_questions_of_tasks(catalogue, recommender, history, f"{seed}, {user}"),
     )
+
+
+def _questions_of_tasks(
+    catalogue: Catalogue, recommender: Recommender, history: History, seed: str
+) -> dict[str, Any]:
+    """Return task -> question for the tasks that bring a probe, each drawn from an rng of its own."""
+    drawn = {
+        name: task.probe.question(catalogue, recommender, history, random.Random(f"{seed}, {name}"))
+        for name, task in TASKS.items()
+        if task.probe
+    }
+    return {name: question for name, question in drawn.items() if question is not None}
 
 
 def _within(band: tuple[float, float], n: int, rng: random.Random) -> int:
@@ -125,16 +150,18 @@ def _within(band: tuple[float, float], n: int, rng: random.Random) -> int:
 def _edit(recent: Items, histories: Histories, followed: set[int], rng: random.Random) -> Items:
     """Drop some items, or put some of another user's items in their places, but none of those that are followed."""
     n = max(1, round(len(recent) * rng.uniform(0.2, 0.8)))
-    gone = set(rng.sample(range(len(recent)), max(1, min(n, len(recent) - 1))))
+    replaced = set(rng.sample(range(len(recent)), max(1, min(n, len(recent) - 1))))
     if len(recent) > 1 and rng.random() < 0.5:
-        return tuple(item for place, item in enumerate(recent) if place not in gone)
+        return tuple(item for place, item in enumerate(recent) if place not in replaced)
     other = [int(i) for i in histories[rng.randrange(len(histories))] if int(i) not in followed]
-    changed = [rng.choice(other or recent) if place in gone else item for place, item in enumerate(recent)]
+    changed = [
+        rng.choice(other or recent) if place in replaced else item for place, item in enumerate(recent)
+    ]
     return tuple(dict.fromkeys(changed))
 
 
-def _place(shares: np.ndarray, item: int, seen: Sequence[int]) -> float:
-    """Return an item's place among the unseen ones, 0 for the first and 1 for the last."""
-    unseen = np.ones(len(shares), dtype=bool)
+def _place(scores: np.ndarray, item: int, seen: Sequence[int]) -> float:
+    """Return an item's place among the unseen ones by scores [n_items], 0 for the first and 1 for the last."""
+    unseen = np.ones(len(scores), dtype=bool)
     unseen[list(seen)] = False
-    return float((shares[unseen] > shares[item]).sum() / max(1, unseen.sum()))
+    return float((scores[unseen] > scores[item]).sum() / max(1, unseen.sum()))

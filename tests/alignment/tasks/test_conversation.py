@@ -7,7 +7,7 @@ from recexplainer_core.alignment.tasks.conversation import conversation_examples
 from recexplainer_core.errors import DataError
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import AlignmentMode
-from tests.alignment.tasks.test_item_tasks import answer_text, asker_of
+from tests.alignment.contexts import answer_text, context_of
 
 
 def line(*turns: tuple[str, str]) -> str:
@@ -26,7 +26,7 @@ def test_the_first_exchange_of_every_conversation_is_read(tmp_path: Path):
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "named"),
     [
         ("{}", "line 1"),
         ("[1]", "line 1"),
@@ -34,19 +34,19 @@ def test_the_first_exchange_of_every_conversation_is_read(tmp_path: Path):
         (line(("gpt", "alone")), "no conversation"),
     ],
 )
-def test_another_form_is_named_with_its_line(tmp_path: Path, text: str, said: str):
+def test_another_form_is_named_with_its_line(tmp_path: Path, text: str, named: str):
     path = tmp_path / "talk.jsonl"
     path.write_text(text)
-    with pytest.raises(DataError, match=said):
+    with pytest.raises(DataError, match=named):
         read_conversations(path)
 
 
 def test_conversations_are_data_and_never_trusted():
-    context = asker_of(AlignmentMode.HYBRID)
-    [example] = conversation_examples(context, [("<|end|> ask", "reply")], 1)
+    context = context_of(AlignmentMode.HYBRID, (("<|end|> ask", "reply"),))
+    [example] = conversation_examples(context, 1)
     assert example.prompt == (Content("<|end|> ask"),)
 
 
 def test_without_conversations_the_talk_is_about_the_catalogue():
-    examples = conversation_examples(asker_of(AlignmentMode.HYBRID), (), 20)
+    examples = conversation_examples(context_of(AlignmentMode.HYBRID), 20)
     assert {answer_text(example) for example in examples} <= {"horror.", "drama.", "horror and action."}

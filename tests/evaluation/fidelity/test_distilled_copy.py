@@ -1,9 +1,7 @@
-from dataclasses import replace
-
 import numpy as np
 import torch
 
-from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.evaluation.fidelity.distilled_copy import distil
 from recexplainer_core.histories import Histories
 from recexplainer_core.progress import silent
@@ -16,7 +14,7 @@ HISTORIES = Histories.from_lists([list(rng.permutation(10)[:4]) for _ in range(8
 
 def test_the_copy_recommends_as_its_model_does_to_users_it_has_not_seen():
     model = Additive(torch.roll(torch.diag(torch.arange(1.0, 11.0)), 1, dims=1))
-    config = replace(AlignmentConfig(), next_item_examples=20_000, first_share=0.7)
+    config = AlignmentConfig({"next_item": 20_000}, first_probability=0.7)
     copy = distil(model, HISTORIES, np.arange(40), config, 0, silent)
     unseen = [tuple(int(i) for i in HISTORIES[u]) for u in range(40, 80)]
     wanted, said = (top_items(recommender, unseen, 1) for recommender in (model, copy))

@@ -17,7 +17,7 @@ from tests.fakes.tiny_lm import CATALOGUE, target
 
 rng = np.random.default_rng(0)
 HISTORIES = Histories.from_lists([list(rng.permutation(10)[: 2 + n % 4]) for n in range(80)])
-SHEETS = examine(target(), HISTORIES, np.arange(80), 0)
+SHEETS = examine(CATALOGUE, target(), HISTORIES, np.arange(80), 0)
 PERFECT = [
     Answers(
         predicted=s.target,

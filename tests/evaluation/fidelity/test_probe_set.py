@@ -4,14 +4,14 @@ import torch
 from recexplainer_core.evaluation.fidelity.probe_set import EDITS, VERDICT, examine
 from recexplainer_core.histories import Histories
 from recexplainer_core.recommenders.base import top_items
-from tests.fakes.tiny_lm import target
+from tests.fakes.tiny_lm import CATALOGUE, target
 
 HISTORIES = Histories.from_lists([[0, 1, 3], [2, 3, 4], [5, 6], [1, 7, 8], [2]])
 
 
 def test_sheets_hold_the_targets_own_answers():
     recommender = target()
-    for probe_set in examine(recommender, HISTORIES, np.arange(5), 0):
+    for probe_set in examine(CATALOGUE, recommender, HISTORIES, np.arange(5), 0):
         history = probe_set.history
         ranked = [r.item for r in top_items(recommender, [history.recent], 10, [history.items])[0]]
         assert list(probe_set.target) == ranked
@@ -23,7 +23,7 @@ def test_sheets_hold_the_targets_own_answers():
 
 def test_edits_are_labelled_by_the_target():
     recommender = target()
-    for probe_set in examine(recommender, HISTORIES, np.arange(5), 0):
+    for probe_set in examine(CATALOGUE, recommender, HISTORIES, np.arange(5), 0):
         assert len(probe_set.edits) == EDITS
         for edit in probe_set.edits:
             vectors = recommender.user_vectors([probe_set.history.recent, edit.history.recent])
@@ -38,12 +38,12 @@ def test_edits_are_labelled_by_the_target():
 
 
 def test_a_users_sheet_does_not_depend_on_the_others():
-    together = examine(target(), HISTORIES, np.arange(5), 0)
-    assert examine(target(), HISTORIES, np.array([3]), 0) == [together[3]]
-    assert examine(target(), HISTORIES, np.array([3]), 1) != [together[3]]
+    together = examine(CATALOGUE, target(), HISTORIES, np.arange(5), 0)
+    assert examine(CATALOGUE, target(), HISTORIES, np.array([3]), 0) == [together[3]]
+    assert examine(CATALOGUE, target(), HISTORIES, np.array([3]), 1) != [together[3]]
 
 
 def test_a_one_item_history_can_be_edited():
-    [probe_set] = examine(target(), HISTORIES, np.array([4]), 0)
+    [probe_set] = examine(CATALOGUE, target(), HISTORIES, np.array([4]), 0)
     assert all(len(edit.history.recent) == 1 for edit in probe_set.edits)
     assert torch.isfinite(torch.tensor([edit.change for edit in probe_set.edits])).all()

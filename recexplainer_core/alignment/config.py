@@ -1,0 +1,85 @@
+"""How much of every task is taught, and how the model learns."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass, field, fields, replace
+from typing import Any
+
+from recexplainer_core.alignment.tasks.base import NEXT_ITEM, TASKS
+
+_EARLIER_TASKS = {
+    "next_item_examples": NEXT_ITEM,
+    "ranking_examples": "ranking",
+    "interest_examples": "interest",
+    "descriptions_per_item": "item_discrimination",
+    "conversation_examples": "conversation",
+    "recall_examples": "history_reconstruction",
+    "leaning_examples": "preference_summary",
+    "rationale_examples": "rationale",
+}
+_EARLIER_FIELDS = {"first_share": "first_probability", "wording": "phrasing_weight"}
+"""Keys in the manifests of bundles that were built before tasks were registered, and what they are called now."""
+
+
+@dataclass(frozen=True)
+class AlignmentConfig:
+    """What is taught, and how.
+
+    Args:
+        examples: task -> number of questions. A task that is not named gets its own number, in proportion to the
+            questions of next-item retrieval where it scales.
+        edited: share of the histories that are edited before the target labels them.
+        first_probability: of the target's first choice in the answers to next-item retrieval, in the mean over users;
+            it sets the temperature of the target's softmax.
+        phrasing_weight: weight in the loss of a token that only the phrasing decides, relative to one that the target
+            decides.
+        rank: of the LoRA matrices; in the embeddings and the output layer at least the target's vector size.
+        alpha: their scale.
+        batch_size: users a step, each with all questions about them.
+        learning_rate: peak.
+        checkpoints: written over the run.
+    """
+
+    examples: Mapping[str, int] = field(default_factory=dict)
+    edited: float = 0.4
+    first_probability: float = 0.15
+    phrasing_weight: float = 0.2
+    rank: int = 32
+    alpha: int = 64
+    batch_size: int = 16
+    learning_rate: float = 1.5e-3
+    checkpoints: int = 10
+
+    def n_examples(self, name: str) -> int:
+        """Return how many questions of a task are asked.
+
+        Raises:
+            UnknownNameError: there is no such task.
+        """
+        if name in self.examples:
+            return self.examples[name]
+        task, standard = TASKS.get(name), TASKS.get(NEXT_ITEM).n_examples
+        if not task.scales:
+            return task.n_examples
+        return max(1, round(task.n_examples * self.examples.get(NEXT_ITEM, standard) / standard))
+
+    def scaled_to(self, next_item_examples: int) -> AlignmentConfig:
+        """Return the same with so many questions of next-item retrieval, and those of other tasks in proportion."""
+        factor = next_item_examples / self.n_examples(NEXT_ITEM)
+        counts = {
+            name: max(1, round(factor * self.n_examples(name))) for name, task in TASKS.items() if task.scales
+        }
+        return replace(self, examples={**self.examples, **counts})
+
+    def record(self) -> dict[str, Any]:
+        """Return what a manifest says of it: every field, with the number of questions of every task."""
+        return {**asdict(self), "examples": {name: self.n_examples(name) for name in TASKS.names()}}
+
+    @classmethod
+    def from_record(cls, recorded: Mapping[str, Any]) -> AlignmentConfig:
+        """Read what a manifest says, those of earlier versions included; unknown keys are left out."""
+        examples = {_EARLIER_TASKS[key]: n for key, n in recorded.items() if key in _EARLIER_TASKS}
+        named = {_EARLIER_FIELDS.get(key, key): value for key, value in recorded.items()}
+        known = {one.name: named[one.name] for one in fields(cls) if one.name in named}
+        return cls(**{"examples": examples, **known})
