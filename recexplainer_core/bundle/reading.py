@@ -19,11 +19,12 @@ from recexplainer_core.bundle.agreement import (
     read_report,
 )
 from recexplainer_core.bundle.files import check_files, read_json
-from recexplainer_core.bundle.manifest import Manifest, read_manifest
+from recexplainer_core.bundle.manifest import MANIFEST, Manifest, read_manifest
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
 from recexplainer_core.evaluation.report import Report
-from recexplainer_core.histories import Histories
+from recexplainer_core.fingerprints import file_fingerprint
+from recexplainer_core.histories import Histories, History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.recommenders.registry import load_recommender
@@ -46,6 +47,8 @@ class Bundle:
     report: Report | None
     modes: tuple[AlignmentMode, ...]
     """Modes that have an adapter; `none` is always possible besides."""
+    manifest_hash: str
+    """sha256 of the manifest, which holds that of every other file: a bundle built again differs."""
 
     @classmethod
     def open(cls, root: Path, verify: bool = True) -> Bundle:
@@ -59,7 +62,7 @@ class Bundle:
             BundleError: missing, of another version, changed since it was written, or its parts do not fit
                 together.
         """
-        manifest = read_manifest(root)
+        manifest, manifest_hash = read_manifest(root), file_fingerprint(root / MANIFEST)
         check_files(root, manifest, verify)
         try:
             catalogue = Catalogue.load(root / "catalogue.parquet")
@@ -76,7 +79,13 @@ class Bundle:
         for mode in modes:
             check_adapter(root / "adapters" / mode, mode, vector_size, config.get("hidden_size"))
         report = read_report(root / REPORT)
-        return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes)
+        return cls(
+            root, manifest, catalogue, histories, held_out, recommender, report, modes, manifest_hash
+        )
+
+    def history(self, user: int) -> History:
+        """Return a user's history as the models take it."""
+        return History.of(self.histories[user], self.recommender.max_history)
 
     def llm_folder(self) -> Path:
         """Return where the base language model lies, fetched first where the manifest names it.
