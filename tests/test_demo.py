@@ -9,8 +9,10 @@ import pytest
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.cli import main
 from recexplainer_core.datasets import load_dataset
+from recexplainer_core.histories import History
 from recexplainer_core.modes import ALIGNED, AlignmentMode
-from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.surrogate.engine import Engine
 
 DEMO = Path(__file__).parent.parent / "assets" / "demo"
@@ -43,24 +45,26 @@ def test_its_data_are_those_that_the_code_makes(bundle: Bundle):
 
 def test_held_out_users_are_predicted_as_the_report_says(bundle: Bundle, engine: Engine):
     users = np.flatnonzero(bundle.held_out)[:40]
-    recent = [bundle.histories[int(u)].tolist()[-10:] for u in users]
-    seen = [bundle.histories[int(u)].tolist() for u in users]
-    scores = bundle.recommender.scores(bundle.recommender.user_vectors(recent)).clone()
-    for row, items in enumerate(seen):
-        scores[row, items] = -np.inf
-    lists = engine.predict(recent, [AlignmentMode.HYBRID] * len(users), k=5, seen=seen)
+    histories = [History.of(bundle.histories[int(u)], bundle.recommender.max_history) for u in users]
+    scores = bundle.recommender.scores(bundle.recommender.user_vectors([h.recent for h in histories])).clone()
+    for row, history in enumerate(histories):
+        scores[row, list(history.seen)] = -np.inf
+    lists = engine.predict(histories, [AlignmentMode.HYBRID] * len(users), k=5)
     hits = np.mean([int(s.argmax()) in [p.item for p in row] for s, row in zip(scores, lists, strict=True)])
     assert bundle.report is not None
-    assert abs(hits - bundle.report["modes"]["hybrid"]["hr@5"]["value"]) < 0.25
+    assert abs(hits - bundle.report.modes["hybrid"]["hr@5"].value) < 0.25
 
 
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_rationales_are_sentences_that_cite_the_history(bundle: Bundle, engine: Engine, mode: AlignmentMode):
+    explainer = Explainer(engine)
     for user in np.flatnonzero(bundle.held_out)[:5]:
-        history = bundle.histories[int(user)].tolist()[-10:]
-        [[best, *_]] = engine.predict([history], [mode], k=1, seen=[bundle.histories[int(user)].tolist()])
-        text = "".join(engine.explain(history, best.item, mode, "first"))
-        assert {c.item for c in citations(text, bundle.catalogue)} <= {*history, best.item}
+        history = History.of(bundle.histories[int(user)], bundle.recommender.max_history)
+        [[best, *_]] = engine.predict([history], [mode], k=1)
+        stream = explainer.explain(RationaleRequest(history, best.item, mode), listed=[best.item])
+        text = "".join(stream)
+        assert stream.rationale.cited_items <= {*history.recent, best.item}
+        assert stream.rationale.verdict == "first" and stream.rationale.checks
         assert text.endswith(".") and 20 < len(text) < 500
 
 

@@ -49,5 +49,7 @@ class Writer(Protocol):
 WRITERS: Registry[Callable[[Surrogate], Writer]] = Registry("writer of rationales", "recexplainer.writers")
 """Name -> what makes a writer for a surrogate."""
 DEFAULT_WRITER = "grammar"
+LONGEST_RATIONALE = 120
+"""Tokens after which a rationale is cut off."""
 
 WRITERS.register(DEFAULT_WRITER, "recexplainer_core.grammar.writer:GrammarWriter")

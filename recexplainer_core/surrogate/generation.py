@@ -25,11 +25,13 @@ from recexplainer_core.recommenders.base import Recommender
 
 
 class _Cancelled(StoppingCriteria):
-    def __init__(self, event: threading.Event) -> None:
-        self.event = event
+    def __init__(self, *events: threading.Event) -> None:
+        self.events = events
 
     def __call__(self, input_ids: Tensor, scores: Tensor, **kwargs: Any) -> Tensor:
-        return torch.full((len(input_ids),), self.event.is_set(), device=input_ids.device)
+        return torch.full(
+            (len(input_ids),), any(event.is_set() for event in self.events), device=input_ids.device
+        )
 
 
 class Generation:
@@ -99,7 +101,8 @@ class Generation:
             BusyError: the wait for other callers got too long.
         """
         self._check([mode])
-        stop = cancel or threading.Event()
+        nobody_reads = threading.Event()
+        events = (nobody_reads,) if cancel is None else (nobody_reads, cancel)
         streamer = TextIteratorStreamer(self.lm.tokenizer, skip_special_tokens=True)
         faults: list[BaseException] = []
 
@@ -113,7 +116,7 @@ class Generation:
                         do_sample=temperature > 0,
                         **({"temperature": temperature} if temperature > 0 else {}),
                         logits_processor=list(guards),
-                        stopping_criteria=StoppingCriteriaList([_Cancelled(stop)]),
+                        stopping_criteria=StoppingCriteriaList([_Cancelled(*events)]),
                         streamer=streamer,
                     )
             except BaseException as fault:  # noqa: BLE001 - handed on to the reader of the stream
@@ -126,7 +129,7 @@ class Generation:
         try:
             yield from (piece for piece in streamer if piece)
         finally:
-            stop.set()
+            nobody_reads.set()
             writer.join()
         if faults:
             raise faults[0]

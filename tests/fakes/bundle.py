@@ -6,10 +6,9 @@ import json
 import struct
 import threading
 import time
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
@@ -18,10 +17,11 @@ from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.fakes.embedding_map import write_fake_map
-from tests.fakes.report import fake_sections
+from tests.fakes.report import fake_report
 
 NASTY = "**x** <b> $y$ [a](b) :red[z]"
 FILMS_TABLE = [
@@ -213,7 +213,7 @@ class FakeBundle:
     histories: Histories
     held_out: np.ndarray
     recommender: FakeRecommender
-    report: Mapping[str, Any] | None
+    report: Report | None
     modes: tuple[AlignmentMode, ...]
 
     def load_surrogate(self) -> None:
@@ -241,21 +241,6 @@ def fake_histories(n_items: int, n_users: int = 60) -> Histories:
     causes = rng.integers(-1, 3, len(plain.items)).astype(np.int16)
     names = ("director: Agnès Varda", "theme: solitude", "decade: 1970s")
     return Histories(plain.user_ids, plain.offsets, plain.items, None, causes, names)
-
-
-def _figures(value: float) -> dict[str, float]:
-    return {"value": value, "low": max(0.0, value - 0.04), "high": min(1.0, value + 0.04)}
-
-
-def fake_report() -> dict[str, Any]:
-    shares = {
-        "hybrid": (0.62, 0.88), "intention": (0.59, 0.85), "behaviour": (0.41, 0.72),
-        "none": (0.012, 0.05), "popularity": (0.02, 0.06), "random": (0.002, 0.012),
-    }  # fmt: skip
-    return {
-        "users": 300, "seed": 0, "k": 5, "target": {"hr@10": 0.41, "ndcg@10": 0.235},
-        "modes": {m: {"acc@1": _figures(a), "hr@5": _figures(h)} for m, (a, h) in shares.items()},
-    }  # fmt: skip
 
 
 def write_fake_bundle(
@@ -293,5 +278,5 @@ def write_fake_bundle(
     held_out = np.arange(len(histories)) % 5 == 2
     return FakeBundle(
         root, manifest, catalogue, histories, held_out,
-        FakeRecommender(len(catalogue)), fake_report() | fake_sections(histories), tuple(modes),
+        FakeRecommender(len(catalogue)), fake_report(histories), tuple(modes),
     )  # fmt: skip

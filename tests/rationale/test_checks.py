@@ -3,6 +3,7 @@ import torch
 
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.grammar.reading import read
+from recexplainer_core.histories import History
 from recexplainer_core.rationale.checks import check
 from tests.fakes.tiny_lm import Additive
 
@@ -12,7 +13,7 @@ CATALOGUE = Catalogue(
     {"genres": [("crime",), ("drama",), ("crime",), *[("crime",)] * 17]},
     FILMS,
 )
-HISTORY = (0, 1, 2, 3)
+HISTORY = History.of((0, 1, 2, 3))
 
 
 def target() -> Additive:

@@ -2,6 +2,7 @@ import numpy as np
 import pytest
 import torch
 
+from recexplainer_core.histories import History
 from recexplainer_core.rationale.coalitions import coalitions, sets_of_size
 from tests.fakes.tiny_lm import Additive
 
@@ -23,7 +24,7 @@ def weights():
 
 def test_every_subset_gets_the_targets_share_and_rank(weights):
     history = (4, 1, 6)
-    [found] = coalitions(Additive(weights), [history], [[0, 5]])
+    [found] = coalitions(Additive(weights), [History.of(history)], [[0, 5]])
     for known in found:
         for number in range(8):
             kept = [history[j] for j in range(3) if number >> j & 1]
@@ -34,21 +35,21 @@ def test_every_subset_gets_the_targets_share_and_rank(weights):
 
 
 def test_subsets_are_named_by_what_is_left_in_them_or_out(weights):
-    [[known]] = coalitions(Additive(weights), [(4, 1, 6)], [[0]])
+    [[known]] = coalitions(Additive(weights), [History.of((4, 1, 6))], [[0]])
     assert known.whole == 7
     assert known.only([0, 2]) == 5 and known.without([0, 2]) == 2
     assert known.places({6, 4, 99}) == [0, 2]
 
 
 def test_what_is_removed_can_be_replaced(weights):
-    [[known]] = coalitions(Additive(weights), [(4, 1)], [[0]], stand_ins=[(2, 3)])
+    [[known]] = coalitions(Additive(weights), [History.of((4, 1))], [[0]], stand_ins=[(2, 3)])
     expected = [probability(weights, kept, 0) for kept in ((2, 3), (4, 3), (2, 1), (4, 1))]
     assert np.allclose(known.probabilities, expected, rtol=1e-4)
 
 
 def test_a_history_of_more_than_ten_items_has_too_many_subsets(weights):
     with pytest.raises(ValueError, match="at most 10"):
-        list(coalitions(Additive(torch.eye(12)), [range(11)], [[11]]))
+        list(coalitions(Additive(torch.eye(12)), [History.of(range(11))], [[11]]))
 
 
 def test_sets_of_a_size():

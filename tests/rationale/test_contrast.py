@@ -1,6 +1,7 @@
 import pytest
 
 from recexplainer_core.grammar.reading import read
+from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.contrast import check_contrast
 from recexplainer_core.rationale.verdict import own_order
@@ -43,9 +44,9 @@ def test_what_cannot_be_read_is_not_judged():
 
 @pytest.mark.parametrize("mode", list(AlignmentMode))
 def test_the_model_orders_two_items_by_its_list_and_not_both_ways(engine, mode):
-    history = (0, 2)
+    history = History.of((0, 2))
     ranked = [p.item for p in engine.predict([history], [mode], 10)[0]]
-    outside = [item for item in range(len(TITLES)) if item not in (*history, *ranked)]
+    outside = [item for item in range(len(TITLES)) if item not in (*history.items, *ranked)]
     pairs = [(ranked[0], ranked[1]), *((ranked[-1], item) for item in outside[:1])]
     for first, second in pairs:
         assert own_order(engine, history, first, second, mode) == "before"

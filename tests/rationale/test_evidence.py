@@ -2,37 +2,24 @@ import math
 
 import pytest
 
-from recexplainer_core.grammar import clauses as wording
-from recexplainer_core.grammar.reason_guard import gives_reason
 from recexplainer_core.rationale.evidence import COUNTS, EFFECT, Evidence
-from recexplainer_core.rationale.shared_values import BREADTH, frequencies
+from recexplainer_core.rationale.shared_values import BREADTH
 from recexplainer_core.rationale.specification import Specification
 from tests.fakes.tiny_lm import CATALOGUE, TITLES
 
 ALIEN, ALIENS, HEAT, THING = (TITLES.index(title) for title in ("Alien", "Aliens", "Heat", "The Thing"))
-FREQUENCY = frequencies(CATALOGUE)
-WORDS = {
-    "user": "viewer",
-    "item_word": "film",
-    "items": "films",
-    "consumed": "watched",
-    "item": "Ran",
-    "other": "Solaris",
-    "them": "that",
-}
-REASONS = "«Heat» (also drama (and more)), «Alien» and «Aliens»"
 
 
 def test_the_likeliest_item_weighs_one_and_the_others_by_their_odds():
-    own = Evidence.of(CATALOGUE, FREQUENCY, ALIENS, {HEAT: -1.0, ALIEN: -1.0 + math.log(0.5)})
+    own = Evidence.of(CATALOGUE, ALIENS, {HEAT: -1.0, ALIEN: -1.0 + math.log(0.5)})
     assert own.titles == {HEAT: 1.0, ALIEN: pytest.approx(0.5**COUNTS)}
 
 
 def test_what_more_of_the_history_has_weighs_more_to_remark_on():
-    assert FREQUENCY["genres", "horror"] == 2 and FREQUENCY["genres", "action"] == 1
-    own = Evidence.of(CATALOGUE, FREQUENCY, ALIEN, {ALIENS: -1.0, HEAT: -2.0})
+    assert CATALOGUE.value_counts["genres", "horror"] == 2 and CATALOGUE.value_counts["genres", "action"] == 1
+    own = Evidence.of(CATALOGUE, ALIEN, {ALIENS: -1.0, HEAT: -2.0})
     assert own.remarks == {("genres", "horror"): 1.0}
-    weights = Evidence.of(CATALOGUE, FREQUENCY, ALIENS, {ALIEN: 0.0, ALIENS: math.log(0.1)}).remarks
+    weights = Evidence.of(CATALOGUE, ALIENS, {ALIEN: 0.0, ALIENS: math.log(0.1)}).remarks
     assert weights["genres", "horror"] == 1.0
     rarer, contribution = math.log(10) / math.log(5), 0.1 ** (1 / 3)
     assert weights["genres", "action"] == pytest.approx(
@@ -43,44 +30,21 @@ def test_what_more_of_the_history_has_weighs_more_to_remark_on():
 def test_what_is_named_most_often_carries_the_choice_by_the_teachers_rule():
     def of(**odds: float) -> Evidence:
         named = {TITLES.index(title): math.log(odd) / EFFECT for title, odd in odds.items()}
-        return Evidence.of(CATALOGUE, FREQUENCY, ALIENS, named)
+        return Evidence.of(CATALOGUE, ALIENS, named)
 
     alone, some = of(Heat=0.9, Alien=0.1), of(Alien=0.4, Heat=0.5, Ran=0.04)
     assert (alone.named, alone.specification) == ((HEAT,), Specification("alone", 1))
     assert (some.named, some.specification) == ((HEAT, ALIEN), Specification("some", 2))
     assert some.on_removal("robust").specification == Specification("some", 2, "robust")
-    nothing = Evidence.of(CATALOGUE, FREQUENCY, ALIENS, {})
+    nothing = Evidence.of(CATALOGUE, ALIENS, {})
     assert (nothing.named, nothing.specification, nothing.on_removal("needed")) == ((), None, nothing)
 
 
 def test_between_two_items_counts_what_speaks_more_for_the_one_than_for_the_other():
     half = math.log(0.5) / EFFECT
     ours, theirs = {HEAT: 0.0, ALIEN: half, THING: half}, {HEAT: 0.0, ALIEN: half * 10, THING: 0.0}
-    own = Evidence.of_two(CATALOGUE, FREQUENCY, ALIENS, ours, theirs)
+    own = Evidence.of_two(CATALOGUE, ALIENS, ours, theirs)
     assert own.titles[ALIEN] == 1.0 > own.titles[HEAT] > own.titles[THING] == 0.0
     assert own.remarks["genres", "horror"] == 1.0
-    assert set(Evidence.of_two(CATALOGUE, FREQUENCY, ALIENS, ours, ours).titles.values()) == {0.0}
-    assert Evidence.of_two(CATALOGUE, FREQUENCY, ALIENS, {}, {}).titles == {}
-
-
-def citations_in(text: str) -> list[tuple[str, bool]]:
-    """Return the title behind every opening mark, and whether it is held to be a reason's."""
-    found, cites = [], False
-    for place, character in enumerate(text):
-        if character == "«":
-            title = text[place + 1 : text.index("»", place)]
-            if title not in ("Ran", "Solaris"):
-                found.append((title, gives_reason(CATALOGUE, text[: place + 1], cites)))
-                cites = True
-    return found
-
-
-@pytest.mark.parametrize("joint", wording.JOINTS["against"])
-@pytest.mark.parametrize("against", wording.AGAINST)
-def test_reasons_are_told_from_what_speaks_against_the_item(against: str, joint: str):
-    clause = against.format(against="Mirror")
-    for carried in (*wording.CARRIED["some"], *wording.BECAUSE["some"], *wording.CARRIED["together"]):
-        text = f"«Ran» makes the list, {carried.format(reasons=REASONS, **WORDS)}{joint}{clause}."
-        assert citations_in(text) == [("Heat", True), ("Alien", True), ("Aliens", True), ("Mirror", False)]
-    text = f"Nothing watched points to it{joint}{clause}."
-    assert citations_in(text) == [("Mirror", False)]
+    assert set(Evidence.of_two(CATALOGUE, ALIENS, ours, ours).titles.values()) == {0.0}
+    assert Evidence.of_two(CATALOGUE, ALIENS, {}, {}).titles == {}

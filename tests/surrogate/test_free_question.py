@@ -3,6 +3,7 @@ import threading
 import pytest
 from transformers import AutoTokenizer
 
+from recexplainer_core.histories import History
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting import prompts
@@ -73,8 +74,10 @@ def test_what_the_question_does_not_name_is_named_in_front(encoder):
 
 
 def test_an_answer_ends_at_its_limit_and_when_it_is_stopped(engine):
-    whole = "".join(engine.ask(HISTORY, "Anything?", AlignmentMode.HYBRID))
+    whole = "".join(engine.answer(History.of(HISTORY), "Anything?", AlignmentMode.HYBRID))
     assert len(engine.encoder.content(whole)) <= LONGEST_ANSWER + 1
     stop = threading.Event()
     stop.set()
-    assert len("".join(engine.ask(HISTORY, "Anything?", AlignmentMode.HYBRID, cancel=stop))) <= len(whole)
+    assert len(
+        "".join(engine.answer(History.of(HISTORY), "Anything?", AlignmentMode.HYBRID, cancel=stop))
+    ) <= len(whole)
