@@ -15,11 +15,14 @@ import pyarrow.parquet as pq
 from safetensors import SafetensorError, safe_open
 
 from recexplainer_core.bundle.files import read_json
+from recexplainer_core.bundle.manifest import fitted
 from recexplainer_core.errors import BundleError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 REMEDY = "Build the bundle again."
+REPORT = "report.json"
 
 
 def read_held_out(path: Path, histories: Histories) -> npt.NDArray[np.bool_]:
@@ -56,6 +59,15 @@ def check_item_count(folder: Path, known: int, n_items: int) -> None:
         raise BundleError(
             f"The recommender in {folder} knows {known} items, the catalogue has {n_items}. {REMEDY}"
         )
+
+
+def read_report(path: Path) -> Report | None:
+    """Return the measured figures, None where there is no such file.
+
+    Raises:
+        BundleError: it holds something else than a report.
+    """
+    return fitted(Report, read_json(path), path) if path.exists() else None
 
 
 def complete_modes(root: Path) -> tuple[AlignmentMode, ...]:

@@ -6,24 +6,25 @@ import os
 import shutil
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from recexplainer_core.bundle.agreement import REPORT
 from recexplainer_core.bundle.files import check_files, hash_files, list_files, read_json, write_json
 from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest, read_manifest
 from recexplainer_core.bundle.maps import map_path
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
 
-REPORT, _CARD = "report.json", "README.md"
+_CARD = "README.md"
 
 
 def check_replaceable(root: Path) -> None:
@@ -54,7 +55,7 @@ def write_bundle(
     recommender: Recommender,
     llm: Path | None,
     adapters: Mapping[AlignmentMode, Path],
-    report: Mapping[str, Any] | None = None,
+    report: Report | None = None,
     maps: Mapping[str, Path] | None = None,
 ) -> Manifest:
     """Write a bundle beside `root`, the manifest last, and put it in place of what is there.
@@ -68,7 +69,7 @@ def write_bundle(
         recommender: the target.
         llm: folder of the base language model, None when the manifest names one on the hub.
         adapters: for each mode the folder with its adapter and connector.
-        report: content of report.json, if it was measured.
+        report: the measured figures, if there are any.
         maps: the Parquet file of each embedding map, by its name.
 
     Returns:
@@ -96,7 +97,7 @@ def write_bundle(
             card = model_card(manifest, report, mode)
             (temporary / "adapters" / mode / _CARD).write_text(card, encoding="utf-8")
         if report is not None:
-            write_json(temporary / REPORT, report)
+            write_json(temporary / REPORT, report.to_json())
         for name, path in (maps or {}).items():
             map_path(temporary, name).parent.mkdir(exist_ok=True)
             shutil.copyfile(path, map_path(temporary, name))
@@ -108,7 +109,7 @@ def write_bundle(
     return complete
 
 
-def replace_report(root: Path, report: Mapping[str, Any]) -> Manifest:
+def replace_report(root: Path, report: Report) -> Manifest:
     """Put another report into a bundle, with the model cards that quote it; nothing else in it changes.
 
     A new folder takes the place of the old one, as when a bundle is written: a reader finds either report whole. What
@@ -116,7 +117,7 @@ def replace_report(root: Path, report: Mapping[str, Any]) -> Manifest:
 
     Args:
         root: the bundle's folder.
-        report: content of report.json.
+        report: the measured figures.
 
     Returns:
         The manifest as written.
@@ -141,7 +142,7 @@ def replace_report(root: Path, report: Mapping[str, Any]) -> Manifest:
             _link_or_copy(root / path, temporary / path)
         for path, card in cards.items():
             (temporary / path).write_text(card, encoding="utf-8")
-        write_json(temporary / REPORT, report)
+        write_json(temporary / REPORT, report.to_json())
         changed = hash_files(temporary, [REPORT, *cards])
         complete = manifest.model_copy(update={"files": dict(sorted({**manifest.files, **changed}.items()))})
         write_json(temporary / MANIFEST, complete.model_dump(mode="json"))

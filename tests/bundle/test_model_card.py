@@ -4,19 +4,21 @@ import pytest
 
 from recexplainer_core.bundle.model_card import model_card
 from recexplainer_core.datasets import Provenance
+from recexplainer_core.evaluation.intervals import Interval
+from recexplainer_core.evaluation.report import Report, TargetFigures
 from recexplainer_core.lm.hub import HubModel
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import manifest
 
-FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}
-REPORT = {
-    "users": 12,
-    "target": {"hr@10": 0.088},
-    "modes": {
+FIGURE = Interval(value=0.5, low=0.4, high=0.6)
+REPORT = Report(
+    users=12,
+    target=TargetFigures(hr_at_10=0.088, ndcg_at_10=0.05),
+    modes={
         "hybrid": {"acc@1": FIGURE, "history_coverage": FIGURE},
-        "none": {"acc@1": FIGURE | {"value": 0.02}},
+        "none": {"acc@1": Interval(value=0.02, low=0.01, high=0.03)},
     },
-}
+)
 STAGES = {
     "target": {"kind": "sasrec", "max_history": 10},
     "align-hybrid": {"config": {"next_item_examples": 48_000, "recall_examples": 7}},

@@ -12,6 +12,7 @@ import pytest
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.bundle.files import hash_files
 from recexplainer_core.errors import BundleError, UnknownNameError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import AlignmentMode
 from tests.bundle.tiny import TITLES, VECTOR_SIZE, parts, write_tiny
@@ -41,7 +42,7 @@ def test_what_was_written_is_read_again(root: Path) -> None:
     assert bundle.held_out.tolist() == [False, True, False]
     assert bundle.recommender.item_vectors.shape == (5, VECTOR_SIZE)
     assert bundle.modes == (AlignmentMode.BEHAVIOUR, AlignmentMode.HYBRID)
-    assert bundle.report == {"users": 1}
+    assert bundle.report == Report(users=1)
     assert bundle.manifest.provenance.simulated
     assert bundle.manifest.created_by.startswith("python -m")
 
@@ -111,7 +112,7 @@ def test_a_changed_byte_is_noticed_in_every_file(root: Path) -> None:
 
 def test_without_verification_only_the_hashes_are_skipped(root: Path) -> None:
     (root / "report.json").write_text('{"users": 2}')
-    assert Bundle.open(root, verify=False).report == {"users": 2}
+    assert Bundle.open(root, verify=False).report == Report(users=2)
     (root / "report.json").unlink()
     with pytest.raises(BundleError, match=r"lacks 1 of the \d+ files in its manifest, report\.json"):
         Bundle.open(root, verify=False)

@@ -5,6 +5,8 @@ import pytest
 
 from recexplainer_core.bundle import Bundle, check_replaceable, replace_report, write_bundle
 from recexplainer_core.errors import BundleError
+from recexplainer_core.evaluation.intervals import Interval
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.lm.hub import HubModel
 from tests.bundle.tiny import manifest, parts, write_tiny
 
@@ -29,9 +31,9 @@ def test_a_bundle_or_an_empty_folder_is_replaced(tmp_path: Path) -> None:
     root = tmp_path / "five"
     root.mkdir()
     write_tiny(root)
-    write_tiny(root, report={"users": 2}, adapters={})
+    write_tiny(root, report=Report(users=2), adapters={})
     bundle = Bundle.open(root)
-    assert (bundle.report, bundle.modes) == ({"users": 2}, ())
+    assert (bundle.report, bundle.modes) == (Report(users=2), ())
 
 
 @pytest.mark.parametrize("name", ["thesis.txt", "manifest.json"])
@@ -86,10 +88,10 @@ def test_a_model_of_the_hub_is_named_with_its_commit_instead_of_copied(tmp_path:
 def test_another_report_takes_the_place_of_the_old_one_and_nothing_else_changes(tmp_path: Path) -> None:
     root = write_tiny(tmp_path / "five")
     before = everything(root)
-    figure = {"acc@1": {"value": 0.25, "low": 0.2, "high": 0.3}}
-    replace_report(root, {"users": 9, "modes": {"hybrid": figure}})
+    figure = Interval(value=0.25, low=0.2, high=0.3)
+    replace_report(root, Report(users=9, modes={"hybrid": {"acc@1": figure}}))
     bundle, after = Bundle.open(root), everything(root)
-    assert bundle.report is not None and bundle.report["users"] == 9
+    assert bundle.report is not None and bundle.report.users == 9
     assert "0.250 (0.200 to 0.300)" in after["adapters/hybrid/README.md"].decode()
     renewed = {"report.json", "manifest.json", "adapters/hybrid/README.md", "adapters/behaviour/README.md"}
     assert set(before) == set(after)
@@ -100,8 +102,8 @@ def test_another_report_takes_the_place_of_the_old_one_and_nothing_else_changes(
 def test_a_bundle_that_had_no_report_gets_one(tmp_path: Path) -> None:
     root = write_tiny(tmp_path / "five", report=None)
     assert Bundle.open(root).report is None
-    replace_report(root, {"users": 9})
-    assert Bundle.open(root).report == {"users": 9}
+    replace_report(root, Report(users=9))
+    assert Bundle.open(root).report == Report(users=9)
 
 
 def test_a_damaged_bundle_gets_no_report(tmp_path: Path) -> None:
@@ -109,5 +111,5 @@ def test_a_damaged_bundle_gets_no_report(tmp_path: Path) -> None:
     (root / "users.parquet").write_bytes(b"x")
     before = everything(root)
     with pytest.raises(BundleError, match="not the file that was written"):
-        replace_report(root, {"users": 9})
+        replace_report(root, Report(users=9))
     assert everything(root) == before

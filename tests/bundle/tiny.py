@@ -10,6 +10,7 @@ from safetensors.torch import save_file
 from recexplainer_core.bundle import Manifest, write_bundle
 from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets import Provenance
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.lm.connector import Connector
 from recexplainer_core.modes import AlignmentMode
@@ -47,7 +48,7 @@ def parts(
         "recommender": MatrixFactorization(vectors, MatrixFactorizationConfig(dimension=VECTOR_SIZE)),
         "llm": llm,
         "adapters": adapters,
-        "report": {"users": 1},
+        "report": Report(users=1),
     }
 
 

@@ -10,13 +10,15 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from recexplainer_core.alignment.training import AlignmentConfig
+from recexplainer_core.alignment.config import AlignmentConfig
+from recexplainer_core.alignment.tasks.base import NEXT_ITEM
 from recexplainer_core.bundle import Bundle
 from recexplainer_core.cli import main
 from recexplainer_core.cli.build import parse_modes
-from recexplainer_core.cli.evaluate import lesson_of, report_table
+from recexplainer_core.cli.evaluate import report_table, taught
 from recexplainer_core.cli.explain import top_table
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import write_tiny
@@ -133,7 +135,7 @@ def test_a_report_is_a_row_for_each_mode_and_baseline() -> None:
         "users": 20,
         "modes": {"hybrid": {"acc@1": figure, "hr@5": figure}, "random": {"acc@1": figure}},
     }
-    text = shown(report_table(report))
+    text = shown(report_table(Report.model_validate(report)))
     assert "20 held-out users" in text
     assert "0.500" in text and "0.40-0.62" in text
     assert "random" in text
@@ -156,8 +158,8 @@ def test_the_distilled_copy_learns_as_much_as_the_bundles_language_model_did() -
         "llm": {"config": {}},
         "align-hybrid": {"config": {"next_item_examples": 7, "gone": 1}, "seed": 0},
     }
-    assert lesson_of(stages).next_item_examples == 7
-    assert lesson_of({}) == AlignmentConfig()
+    assert taught(stages).n_examples(NEXT_ITEM) == 7
+    assert taught({}) == AlignmentConfig()
 
 
 def test_evaluate_prints_a_table_and_writes_the_figures(
@@ -182,9 +184,9 @@ def test_evaluate_puts_the_figures_into_the_bundle_and_keeps_its_learning_curves
     assert run("evaluate", root, "--users", 3, "--into-bundle") == 0
     after = Bundle.open(root).report
     assert before is not None and after is not None
-    assert after["users"] == 3 and len(after["agreement"]["user"]) == 3
-    assert after["learning curves"] == before["learning curves"]
-    assert "commit" in after["origin"]
+    assert after.users == 3 and len(after.agreement.user) == 3
+    assert after.learning_curves == before.learning_curves
+    assert "commit" in after.origin.to_json()
 
 
 def test_map_adds_a_named_map_to_a_bundle(

@@ -1,57 +1,58 @@
-import numpy as np
+import json
+from pathlib import Path
+
 import pytest
+from pydantic import ValidationError
 
-from recexplainer_core.errors import UnknownNameError
-from recexplainer_core.evaluation.report import measure
-from recexplainer_core.histories import Histories
-from recexplainer_core.lm.model import AlignedLM
-from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.progress import silent
-from recexplainer_core.surrogate.engine import Engine
-from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
+from recexplainer_core.evaluation.intervals import Interval
+from recexplainer_core.evaluation.report import Report, UserGroup
+from tests.fakes.bundle import fake_histories
+from tests.fakes.report import fake_report
 
-HISTORIES = Histories.from_lists([[0, 1], [2, 3, 4], [5, 6], [1, 7, 8], list(range(len(CATALOGUE)))])
+FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}
 
 
-@pytest.fixture(scope="module")
-def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
-    llm = write_llm(tmp_path_factory.mktemp("llm"))
-    lm = AlignedLM.load(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
-    return Engine(lm, CATALOGUE, target())
+def test_the_shipped_report_is_read_and_written_as_it_is() -> None:
+    path = Path(__file__).parents[2] / "assets" / "demo" / "report.json"
+    content = json.loads(path.read_text(encoding="utf-8"))
+    report = Report.model_validate(content)
+    assert json.loads(json.dumps(report.to_json())) == content
+    assert report.modes["hybrid"]["hr@5"].value == content["modes"]["hybrid"]["hr@5"]["value"]
+    assert report.learning_curves["hybrid"][0] == tuple(content["learning curves"]["hybrid"][0])
 
 
-def test_every_mode_is_measured_beside_what_knows_nothing(engine):
-    said: list[tuple[int, int, str]] = []
-    report = measure(engine, HISTORIES, np.arange(4), 0, lambda *step: said.append(step), copy=target())
-    assert list(report["modes"]) == [
-        "hybrid", "intention", "behaviour", "none", "distilled copy", "popularity", "random",
+def test_what_was_not_measured_is_empty_and_not_written() -> None:
+    report = Report.model_validate({"users": 3})
+    assert not (report.modes or report.groups or report.agreement.modes or report.reasons.modes)
+    assert report.target is None and report.origin.commit is None
+    assert report.to_json() == {"users": 3}
+
+
+def test_what_no_field_is_there_for_is_kept() -> None:
+    content = fake_report(fake_histories(40)).to_json()
+    assert content["k"] == 5
+    content["modes"]["hybrid"]["acc@1"]["note"] = "by hand"
+    assert Report.model_validate(content).to_json() == content
+
+
+@pytest.mark.parametrize(
+    ("content", "where"),
+    [
+        ({"modes": {"hybrid": {"acc@1": {"low": 0.1}}}}, ("modes", "hybrid", "acc@1", "value")),
+        ({"groups": {"hybrid": {"genres": [{"name": "x", "users": 3, "acc@1": FIGURE}]}}},
+         ("groups", "hybrid", "genres", 0, "hr@5")),
+        ({"agreement": {"user": ["u"], "modes": {"hybrid": 3}}}, ("agreement", "modes", "hybrid")),
+    ],
+)  # fmt: skip
+def test_what_does_not_fit_is_named_as_in_the_file(content: object, where: tuple[object, ...]) -> None:
+    with pytest.raises(ValidationError) as found:
+        Report.model_validate(content)
+    assert found.value.errors()[0]["loc"] == where
+
+
+def test_groups_are_called_by_their_value_or_range() -> None:
+    figures = {"users": 1, "acc@1": Interval(value=0.5), "hr@5": Interval(value=0.5)}
+    groups = ({"name": "drama"}, {"from": 3, "to": 1200}, {"from": 4, "to": 4})
+    assert [UserGroup.model_validate(common | figures).label for common in groups] == [
+        "drama", "3–1,200", "4",
     ]  # fmt: skip
-    assert report["modes"]["distilled copy"]["acc@1"] == {"value": 1.0, "low": 1.0, "high": 1.0}
-    hybrid = report["modes"]["hybrid"]
-    assert {"kendall_tau", "classification_accuracy", "history_coverage", "unresolved"} <= set(hybrid)
-    assert "history_coverage" not in report["modes"]["behaviour"]
-    assert set(report["groups"]) == set(report["calibration"]) == set(AlignmentMode)
-    agreement = report["agreement"]
-    assert agreement["user"] == list(HISTORIES.user_ids[:4])
-    for mode, found in agreement["modes"].items():
-        assert np.mean(found["same_first"]) == report["modes"][mode]["acc@1"]["value"]
-        assert np.mean(found["rbo@10"]) == pytest.approx(report["modes"][mode]["rbo@10"]["value"], abs=1e-4)
-        assert all(0 <= shared <= 10 for shared in found["shared"])
-    assert said[-1][:2] == (16, 16)
-    assert report == measure(engine, HISTORIES, np.arange(4), 0, silent, copy=target())
-
-
-def test_who_has_seen_everything_is_left_out(engine):
-    assert measure(engine, HISTORIES, np.array([1, 4]), 0, silent)["users"] == 1
-    with pytest.raises(UnknownNameError, match="nobody to measure on"):
-        measure(engine, HISTORIES, np.array([4]), 0, silent)
-
-
-def test_groups_by_attributes_of_the_targets_first_choice(engine):
-    lists = [[n % 9, (n + 1) % 9] for n in range(60)]
-    groups = measure(engine, Histories.from_lists(lists), np.arange(60), 0, silent)["groups"]["hybrid"]
-    by_attribute = [by for by in groups if by not in ("popularity of the first choice", "history length")]
-    assert by_attribute and all(by.endswith(" of the first choice") for by in by_attribute)
-    for by in by_attribute:
-        values = CATALOGUE.attributes[by.removesuffix(" of the first choice")]
-        assert {group["name"] for group in groups[by]} <= {value for item in values for value in item}

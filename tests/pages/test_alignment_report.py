@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from tests.fakes.report import NASTY_VALUE
+from recexplainer_core.evaluation.intervals import Interval
+from tests.fakes.report import NASTY_VALUE, without
 from tests.pages.conftest import FakeApp
 
 SECTIONS = ("fidelity", "groups", "calibration", "learning", "reasons", "paper")
@@ -75,9 +76,9 @@ def test_it_names_the_groups_in_which_a_mode_falls_behind(fake_app: Make) -> Non
 
 def test_values_of_attributes_are_no_markup(fake_app: Make) -> None:
     fake = fake_app()
-    report: Any = fake.bundle.report
-    for groups in report["groups"].values():
-        groups["genres of the first choice"][0]["acc@1"] = {"value": 0.1, "low": 0.0, "high": 0.2}
+    assert fake.bundle.report is not None
+    for groups in fake.bundle.report.groups.values():
+        groups["genres of the first choice"][0].acc_at_1 = Interval(value=0.1, low=0.0, high=0.2)
     app = opened(fake, section="groups", by="genres of the first choice")
     assert not app.exception
     assert NASTY_VALUE not in shown(app) and ":red[" not in shown(app)
@@ -110,7 +111,7 @@ def test_a_section_nobody_measured_says_which_command_does(
     fake_app: Make, section: str, gone: str, command: str
 ) -> None:
     fake = fake_app()
-    fake.bundle.report = {k: v for k, v in (fake.bundle.report or {}).items() if k != gone}
+    fake.bundle.report = without(fake.bundle.report, gone)
     app = opened(fake, section=section)
     assert not app.exception
     assert app.info and f"recexplainer_core {command} " in app.code[0].value
@@ -118,8 +119,8 @@ def test_a_section_nobody_measured_says_which_command_does(
 
 def test_an_old_report_without_attributes_says_so(fake_app: Make) -> None:
     fake = fake_app()
-    report: Any = fake.bundle.report
-    for groups in report["groups"].values():
+    assert fake.bundle.report is not None
+    for groups in fake.bundle.report.groups.values():
         del groups["genres of the first choice"]
     app = opened(fake, section="groups")
     assert "Nothing is grouped by attributes" in app.info[0].value
@@ -137,9 +138,13 @@ def test_a_bundle_without_a_report_opens_everywhere(fake_app: Make, section: str
 
 def test_a_bundle_with_one_mode(fake_app: Make) -> None:
     fake = fake_app()
-    report: Any = fake.bundle.report
-    for part in (report["modes"], report["groups"], report["calibration"], report["learning curves"],
-                 report["reasons"]["modes"], report["reasons"]["beside"]):  # fmt: skip
+    report = fake.bundle.report
+    assert report is not None
+    parts: list[dict[str, Any]] = [
+        report.modes, report.groups, report.calibration, report.learning_curves,
+        report.reasons.modes, report.reasons.beside,
+    ]  # fmt: skip
+    for part in parts:
         for mode in ("intention", "behaviour"):
             part.pop(mode, None)
     for section in SECTIONS:

@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recexplainer_core.evaluation.report import Agreement, ModeAgreement, Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.fakes.bundle import NASTY, FakeEngine
@@ -191,19 +192,17 @@ def test_the_report_tells_at_once_who_divides_the_modes(
     fake_app: FakeAppMaker, asked: dict[str, list[Any]]
 ) -> None:
     fake = fake_app()
-    fake.bundle.report = {
-        **(fake.bundle.report or {}),
-        "agreement": {
-            "user": ["v002", "v007", "v012"],
-            "modes": {
-                mode: {"same_first": [True] * 3, "shared": [5] * 3, "rbo@10": overlaps}
-                for mode, overlaps in (
-                    ("hybrid", [0.9, 0.8, 0.7]), ("behaviour", [0.8, 0.2, 0.4]),
-                    ("intention", [0.9, 0.7, 0.7]), ("none", [0.0, 0.0, 0.0]),
-                )
-            },
+    assert fake.bundle.report is not None
+    fake.bundle.report.agreement = Agreement(
+        user=["v002", "v007", "v012"],
+        modes={
+            mode: ModeAgreement(same_first=[True] * 3, shared=[5] * 3, rbo_at_10=overlaps)
+            for mode, overlaps in (
+                ("hybrid", [0.9, 0.8, 0.7]), ("behaviour", [0.8, 0.2, 0.4]),
+                ("intention", [0.9, 0.7, 0.7]), ("none", [0.0, 0.0, 0.0]),
+            )
         },
-    }  # fmt: skip
+    )  # fmt: skip
     app = opened_panel(fake, user="v004")
     table = app.dataframe[0].value
     assert list(table["viewer"]) == ["v007", "v012", "v002"]
@@ -213,7 +212,7 @@ def test_the_report_tells_at_once_who_divides_the_modes(
 
 def test_without_a_measured_report_the_command_is_named(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
-    for report in (None, {"modes": {}}):
+    for report in (None, Report(modes={})):
         fake.bundle.report = report
         app = opened_panel(fake, user="v004")
         assert not app.exception and not app.dataframe

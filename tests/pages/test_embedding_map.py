@@ -7,8 +7,10 @@ import numpy as np
 from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.evaluation.report import Agreement, ModeAgreement
 from tests.fakes.bundle import NASTY
 from tests.fakes.embedding_map import PLACED
+from tests.fakes.report import without
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
@@ -66,14 +68,12 @@ def test_numbers_and_counts_are_a_scale(fake_app: FakeAppMaker) -> None:
 
 def test_agreement_is_what_the_report_says_or_how_to_get_it(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
-    del fake.bundle.report["agreement"]  # type: ignore[attr-defined]
+    fake.bundle.report = without(fake.bundle.report, "agreement")
     app = fake.open("embedding_map", colour="agreement")
     assert not app.exception and "report does not say" in said(app)
     assert app.selectbox(key="map_colour").value == "agreement" and "calm" in names(figures(app)[0])
-    fake.bundle.report["agreement"] = {  # type: ignore[index]
-        "user": ["v000", "v001"],
-        "modes": {"hybrid": {"same_first": [True, False]}},
-    }
+    hybrid = ModeAgreement(same_first=[True, False], shared=[9, 9], rbo_at_10=[0.9, 0.9])
+    fake.bundle.report.agreement = Agreement(user=["v000", "v001"], modes={"hybrid": hybrid})
     app = fake.open("embedding_map", colour="agreement")
     assert not app.exception
     assert "1 of 40 films are anybody's first choice" in said(app)

@@ -1,5 +1,6 @@
 from collections.abc import Callable
 
+from tests.fakes.report import without
 from tests.pages.conftest import FakeApp
 
 
@@ -73,7 +74,7 @@ def test_every_other_screen_is_linked(fake_app: Callable[..., FakeApp]) -> None:
 
 def test_an_old_report_still_offers_the_longest_history(fake_app: Callable[..., FakeApp]) -> None:
     fake = fake_app()
-    fake.bundle.report = {k: v for k, v in (fake.bundle.report or {}).items() if k != "agreement"}
+    fake.bundle.report = without(fake.bundle.report, "agreement")
     app = fake.open("overview")
     assert len([query for query in links(app).values() if query.startswith("user=")]) == 1
     assert "--into-bundle" in shown(app)

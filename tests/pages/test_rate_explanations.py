@@ -187,7 +187,7 @@ def test_a_rating_that_could_not_be_kept_is_kept_at_the_next_try(
 ) -> None:
     fake = fake_app()
     app = written(fake, rater="Ana")
-    monkeypatch.setattr("recexplainer_core.evaluation.human.ratings.WAIT_S", 0.1)
+    monkeypatch.setattr("recexplainer_core.evaluation.human.ratings_store.WAIT_S", 0.1)
     other = sqlite3.connect(kept(fake).path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     app.button(key="level_3").click().run()

@@ -3,6 +3,7 @@ from collections.abc import Callable
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from tests.fakes.report import without
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
@@ -34,8 +35,9 @@ def test_next_follows_the_order_of_disagreement(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = fake.open(user="v002")
     app.button(key="most_disagreeing").click().run()
-    measured = fake.bundle.report["agreement"]  # type: ignore[index]
-    overlaps = dict(zip(measured["user"], measured["modes"]["hybrid"]["rbo@10"], strict=True))
+    assert fake.bundle.report is not None
+    measured = fake.bundle.report.agreement
+    overlaps = dict(zip(measured.user, measured.modes["hybrid"].rbo_at_10, strict=True))
     apart = sorted(overlaps, key=lambda user: overlaps[user])
     assert app.query_params["user"] == apart[0] and app.query_params["agreement"] == "apart"
     assert position(app).startswith("1 of 12")
@@ -81,7 +83,7 @@ def test_a_link_with_filters_that_mean_nothing_says_so(fake_app: FakeAppMaker) -
 
 def test_without_agreement_in_the_report_the_command_is_named(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
-    fake.bundle.report = {key: part for key, part in (fake.bundle.report or {}).items() if key != "agreement"}
+    fake.bundle.report = without(fake.bundle.report, "agreement")
     app = open_panel(fake.open(user="v002", agreement="agree"))
     assert not app.exception and "agreement" not in app.query_params
     assert app.button(key="most_disagreeing").disabled

@@ -63,9 +63,9 @@ def test_the_bundle_holds_what_was_asked_for(quick_bundle: Path) -> None:
     assert bundle.recommender.item_vectors.shape[0] == N_BOOKS
     report = bundle.report
     assert report is not None
-    assert set(report["modes"]) == {*AlignmentMode, "distilled copy", "popularity", "random"}
-    assert set(report["learning curves"]) == set(ALIGNED)
-    assert set(report["target"]) == {"hr@10", "ndcg@10"}
+    assert set(report.modes) == {*AlignmentMode, "distilled copy", "popularity", "random"}
+    assert set(report.learning_curves) == set(ALIGNED)
+    assert report.target is not None and set(report.target.to_json()) == {"hr@10", "ndcg@10"}
     manifest = bundle.manifest
     assert list(manifest.stages) == [
         *("data", "split", "target", "llm"),

@@ -1,6 +1,6 @@
 """What a metric of faithfulness is, and which there are.
 
-A new metric is a module with a `METRIC` and one line below; an installed package names its own in the entry point group.
+A new metric is a module with a `METRIC` and a name below; an installed package names its own in the entry point group.
 """
 
 from __future__ import annotations

@@ -130,7 +130,7 @@ class CitationBaseline:
     cite: Callable[[Case, int, torch.Tensor, random.Random], Cited]
 
 
-BASELINES: Mapping[str, CitationBaseline] = {
+CITATION_BASELINES: Mapping[str, CitationBaseline] = {
     "random": CitationBaseline(
         "as many items of the history, drawn by chance",
         lambda case, count, directions, rng: tuple(rng.sample(range(len(case.history.recent)), count)),
@@ -162,7 +162,7 @@ def baseline_citations(
             baseline.cite(case, len(one.cited), directions, random.Random(f"{seed}, cited, {case.user}"))
             for case, one in zip(cases, rationales, strict=True)
         ]
-        for name, baseline in BASELINES.items()
+        for name, baseline in CITATION_BASELINES.items()
     }
 
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping, Sequence
 from itertools import combinations
-from typing import Any, TypedDict
+from typing import Any
+
+from pydantic import BaseModel
 
 from recexplainer_core.evaluation.human.agreement import by_text, cohens_kappa, krippendorffs_alpha
 from recexplainer_core.evaluation.human.rated import order_seed, shown_order
@@ -16,7 +18,7 @@ Record = Mapping[str, Any]
 """A rating with its explanation, as `RatingsFile.records` gives it."""
 
 
-class ModeFigures(TypedDict):
+class ModeFigures(BaseModel):
     """What was given to one mode.
 
     `mean` is that of the users' means, each over all raters, with its 95% bootstrap interval over users; `levels` are
@@ -29,7 +31,7 @@ class ModeFigures(TypedDict):
     levels: list[int]
 
 
-class PairFigures(TypedDict):
+class PairFigures(BaseModel):
     """How two raters agree on the texts that both have rated; None where a kappa is not defined."""
 
     raters: tuple[str, str]
@@ -39,7 +41,7 @@ class PairFigures(TypedDict):
     quadratic_kappa: float | None
 
 
-class AgreementFigures(TypedDict):
+class AgreementFigures(BaseModel):
     """How all raters agree: Krippendorff's ordinal alpha over the texts that at least two have rated."""
 
     alpha: float | None
@@ -71,13 +73,13 @@ def mode_figures(records: Sequence[Record], seed: int) -> dict[str, ModeFigures]
             if one["mode"] == mode:
                 users.setdefault(one["user"], []).append(one["level"])
         levels = [level for given in users.values() for level in given]
-        found[mode] = {
-            "mean": bootstrap_mean([sum(given) / len(given) for given in users.values()], seed),
-            "users": len(users),
-            "ratings": len(levels),
-            "levels": [levels.count(level) for level in LEVELS],
-        }
-    return dict(sorted(found.items(), key=lambda row: -row[1]["mean"]["value"]))
+        found[mode] = ModeFigures(
+            mean=bootstrap_mean([sum(given) / len(given) for given in users.values()], seed),
+            users=len(users),
+            ratings=len(levels),
+            levels=[levels.count(level) for level in LEVELS],
+        )
+    return dict(sorted(found.items(), key=lambda row: -row[1].mean.value))
 
 
 def agreement_figures(records: Sequence[Record]) -> AgreementFigures:
@@ -92,19 +94,17 @@ def agreement_figures(records: Sequence[Record]) -> AgreementFigures:
         first, second = [ratings[left][text] for text in both], [ratings[right][text] for text in both]
         if both:
             pairs.append(
-                {
-                    "raters": (left, right),
-                    "texts": len(both),
-                    "same": sum(a == b for a, b in zip(first, second, strict=True)) / len(both),
-                    "kappa": cohens_kappa(first, second),
-                    "quadratic_kappa": cohens_kappa(first, second, quadratic=True),
-                }
+                PairFigures(
+                    raters=(left, right),
+                    texts=len(both),
+                    same=sum(a == b for a, b in zip(first, second, strict=True)) / len(both),
+                    kappa=cohens_kappa(first, second),
+                    quadratic_kappa=cohens_kappa(first, second, quadratic=True),
+                )
             )
-    return {
-        "alpha": krippendorffs_alpha(texts),
-        "texts": sum(len(given) > 1 for given in texts),
-        "pairs": pairs,
-    }
+    return AgreementFigures(
+        alpha=krippendorffs_alpha(texts), texts=sum(len(given) > 1 for given in texts), pairs=pairs
+    )
 
 
 def export_rows(records: Sequence[Record], explanations: Sequence[int], number: int) -> list[dict[str, Any]]:

@@ -13,11 +13,12 @@ import numpy.typing as npt
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.evaluation.human.rated import RatedExplanation
-from recexplainer_core.histories import Histories
+from recexplainer_core.histories import Histories, History
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.rationale.verdict import own_verdicts
+from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.rationale.writers import LONGEST_RATIONALE
 from recexplainer_core.recommenders.base import Recommender, top_items
-from recexplainer_core.surrogate.engine import LONGEST_REASON, Engine
 
 EXPLAINED = 10
 """The explained item is any of so many first recommendations of the target."""
@@ -45,7 +46,7 @@ def draw_recommendations(
     for user in pool:
         if len(drawn) == users:
             break
-        ranked = top_items(recommender, [tuple(map(int, histories[int(user)]))], EXPLAINED)[0]
+        ranked = top_items(recommender, [histories[int(user)].tolist()], EXPLAINED)[0]
         if ranked:
             rng = random.Random(f"{seed}, rated, {user}")
             drawn.append(Recommendation(int(user), rng.choice(ranked).item))
@@ -53,8 +54,7 @@ def draw_recommendations(
 
 
 def explain_in_batches(
-    engine: Engine,
-    catalogue: Catalogue,
+    explainer: Explainer,
     histories: Histories,
     drawn: Sequence[Recommendation],
     modes: Sequence[AlignmentMode],
@@ -64,42 +64,38 @@ def explain_in_batches(
     Raises:
         BusyError: the wait for other callers of the model got too long.
     """
+    catalogue, max_history = explainer.catalogue, explainer.surrogate.recommender.max_history
     for start in range(0, len(drawn), USERS_AT_ONCE):
-        batch = drawn[start : start + USERS_AT_ONCE]
-        past = [tuple(map(int, histories[one.user])) for one in batch]
-        items = [one.item for one in batch]
-        verdicts = {mode: own_verdicts(engine, past, items, mode) for mode in modes}
-        asked = [(mode, row) for mode in modes for row in range(len(batch))]
-        texts = engine.explain_all(
-            [past[row] for _, row in asked],
-            [items[row] for _, row in asked],
-            [mode for mode, _ in asked],
-            [verdicts[mode][row] for mode, row in asked],
-        )
+        asked = [(mode, one) for mode in modes for one in drawn[start : start + USERS_AT_ONCE]]
+        requests = [
+            RationaleRequest(History.of(histories[one.user], max_history), one.item, mode)
+            for mode, one in asked
+        ]
+        rationales = explainer.explain_all(requests, tested=False)
         yield [
             RatedExplanation(
-                user=histories.user_ids[batch[row].user],
-                item=catalogue.item_ids[items[row]],
-                title=catalogue.titles[items[row]],
-                history=shown_history(catalogue, past[row], engine.recommender.max_history),
+                user=histories.user_ids[one.user],
+                item=catalogue.item_ids[one.item],
+                title=catalogue.titles[one.item],
+                history=shown_history(catalogue, rationale.request.history),
                 mode=str(mode),
-                verdict=verdicts[mode][row],
-                text=text,
+                verdict=rationale.verdict,
+                text=rationale.text,
             )
-            for (mode, row), text in zip(asked, texts, strict=True)
+            for (mode, one), rationale in zip(asked, rationales, strict=True)
         ]
 
 
-def shown_history(catalogue: Catalogue, history: Sequence[int], max_history: int) -> tuple[str, ...]:
+def shown_history(catalogue: Catalogue, history: History) -> tuple[str, ...]:
     """Return the titles that the models are shown of a history."""
-    return tuple(catalogue.titles[item] for item in history[-max_history:])
+    return tuple(catalogue.titles[item] for item in history.recent)
 
 
 def engine_settings(recommender: Recommender, temperature: float = 0.0) -> Mapping[str, Any]:
     """Return the settings with which explanations are written; at temperature 0 the most probable words are taken."""
     return {
         "temperature": temperature,
-        "longest_reason_tokens": LONGEST_REASON,
+        "longest_reason_tokens": LONGEST_RATIONALE,
         "max_history": recommender.max_history,
         "explained_of_first": EXPLAINED,
         **{name: version(name) for name in ("torch", "transformers")},

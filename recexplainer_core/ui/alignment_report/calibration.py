@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.ui.alignment_report.calibration_figure import calibration_figure, calibration_gap
 from recexplainer_core.ui.shared import palette
@@ -18,7 +19,7 @@ if TYPE_CHECKING:
 def draw_report_calibration(bundle: Bundle) -> None:
     """Draw one picture a mode."""
     words = bundle.catalogue.wording
-    found = (bundle.report or {}).get("calibration", {})
+    found = (bundle.report or Report()).calibration
     modes = [str(m) for m in (*reversed(ALIGNED), AlignmentMode.NONE) if found.get(m)]
     if not modes:
         draw_missing(bundle, "Calibration has not been measured")

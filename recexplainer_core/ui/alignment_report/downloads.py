@@ -20,7 +20,11 @@ def draw_report_downloads(bundle: Bundle) -> None:
     if not report:
         return
     manifest_hash, name = stamp(bundle.root), bundle.root.resolve().name
-    parameters = {"bundle": name, "manifest_sha256": manifest_hash, "seed": report.get("seed", "")}
+    parameters = {
+        "bundle": name,
+        "manifest_sha256": manifest_hash,
+        "seed": "" if report.seed is None else report.seed,
+    }
     with st.container(horizontal=True, width="content", gap="small"):
         st.download_button(
             "CSV", lambda: report_csv(report, parameters), f"alignment-report-{name}.csv", "text/csv",

@@ -7,10 +7,12 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.evaluation.definitions import BASELINES, FIDELITY
+from recexplainer_core.evaluation.definitions import BASELINES
+from recexplainer_core.evaluation.fidelity.figures import definitions
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
-from recexplainer_core.ui.alignment_report.tables import figure_table, number
+from recexplainer_core.ui.alignment_report.tables import figure_table, measured, number
 from recexplainer_core.ui.shared.fidelity import summary
 from recexplainer_core.ui.shared.fidelity_figure import ROWS, fidelity_figure
 from recexplainer_core.ui.shared.report_missing import draw_missing
@@ -21,19 +23,19 @@ if TYPE_CHECKING:
 
 def draw_report_fidelity(bundle: Bundle) -> None:
     """Draw the main result, one figure as a picture, and all of them as a table."""
-    report = bundle.report or {}
-    modes = report.get("modes")
+    report = bundle.report or Report()
+    modes = report.modes
     if not modes:
         draw_missing(bundle, "How well the predictions agree with the target has not been measured")
         return
     st.markdown(summary(report, bundle.catalogue.wording.users))
-    measured = {k: d for k, d in FIDELITY.items() if any(k in figures for figures in modes.values())}
+    defined = measured(definitions({name for figures in modes.values() for name in figures}), modes)
     picture, words = st.columns([3, 2], gap="large", vertical_alignment="center")
     with words:
         chosen = linked_choice(
-            "figure", "Figure", {k: f"{d.name} ({d.part.lower()})" for k, d in measured.items()}, menu=True
+            "figure", "Figure", {k: f"{d.name} ({d.part.lower()})" for k, d in defined.items()}, menu=True
         )
-        definition = measured[chosen]
+        definition = defined[chosen]
         st.markdown(f"{definition.says} {definition.direction.capitalize()}.")
         st.caption("Bands are 95% bootstrap intervals over users." + _beside(modes))
     with picture:
@@ -42,11 +44,11 @@ def draw_report_fidelity(bundle: Bundle) -> None:
             key="report_figure",
             config={"displayModeBar": False},
             alt=f"{definition.name}: "
-            + "; ".join(f"{who} {number(f[chosen]['value'])}" for who, f in modes.items() if chosen in f),
+            + "; ".join(f"{who} {number(f[chosen].value)}" for who, f in modes.items() if chosen in f),
         )
     st.subheader("All figures", anchor=False)
     columns = {label: modes[name] for name, label in ROWS.items() if name in modes}
-    st.table(figure_table(FIDELITY, columns, ALIGNED), hide_index=True, border="horizontal")
+    st.table(figure_table(defined, columns, ALIGNED), hide_index=True, border="horizontal")
 
 
 def _beside(modes: Collection[str]) -> str:

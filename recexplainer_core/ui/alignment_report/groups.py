@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
-from recexplainer_core.ui.alignment_report.rows import group_label
 from recexplainer_core.ui.alignment_report.weak_spots import weak_spots
 from recexplainer_core.ui.shared import palette
 from recexplainer_core.ui.shared.descriptions import share
@@ -24,8 +24,8 @@ FIGURES = {"acc@1": "Acc@1", "hr@5": "HR@5"}
 
 def draw_report_groups(bundle: Bundle) -> None:
     """Draw one picture a mode, a row for every group of users, and name the groups that fall behind."""
-    report, words = bundle.report or {}, bundle.catalogue.wording
-    groups: dict[str, dict[str, list[dict[str, Any]]]] = report.get("groups", {})
+    report, words = bundle.report or Report(), bundle.catalogue.wording
+    groups = report.groups
     modes = [str(m) for m in (*reversed(ALIGNED), AlignmentMode.NONE) if groups.get(m)]
     if not modes:
         draw_missing(bundle, f"How the figures differ between groups of {words.users} has not been measured")
@@ -43,14 +43,14 @@ def draw_report_groups(bundle: Bundle) -> None:
     st.caption(_explained(by, words.users, words.item))
     for column, mode in zip(st.columns(2, gap="large") * 2, modes, strict=False):
         taught = mode in ALIGNED
-        mean = report["modes"][mode][figure]["value"]
+        mean = report.modes[mode][figure].value
         rows = [
             IntervalRow(
-                f"{_shortened(group_label(g))}  (n={g['users']:,})",
-                g[figure],
+                f"{_shortened(group.label)}  (n={group.users:,})",
+                group.figures[figure],
                 palette.SURROGATE if taught else palette.QUIET,
             )
-            for g in groups[mode].get(by, ())
+            for group in groups[mode].get(by, ())
         ]
         name = mode if taught else "before alignment"
         overall = f"{'dotted: ' if taught else ''}{share(mean)} over all"
@@ -60,7 +60,7 @@ def draw_report_groups(bundle: Bundle) -> None:
             ),
             key=f"groups_{mode}",
             config={"displayModeBar": False},
-            alt=f"{name}: " + "; ".join(f"{row.label} {share(row.figure['value'])}" for row in rows),
+            alt=f"{name}: " + "; ".join(f"{row.label} {share(row.figure.value)}" for row in rows),
         )
     st.subheader("Where it falls behind", anchor=False)
     _draw_weak(report, [mode for mode in modes if mode in ALIGNED], figure, words.users)
@@ -70,7 +70,7 @@ def draw_report_groups(bundle: Bundle) -> None:
         )
 
 
-def _draw_weak(report: dict[str, Any], modes: list[str], figure: str, users: str) -> None:
+def _draw_weak(report: Report, modes: list[str], figure: str, users: str) -> None:
     lines = [
         f"- **{mode}**: {share(spot.value)} where {markdown_text(spot.by)} is "
         f"{markdown_text(spot.group)} ({spot.users:,} {users}), {share(spot.mean)} over all"

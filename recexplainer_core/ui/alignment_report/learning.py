@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.learning_figure import learning_figure
 from recexplainer_core.ui.shared.report_missing import draw_missing
@@ -16,7 +17,7 @@ if TYPE_CHECKING:
 
 def draw_report_learning(bundle: Bundle) -> None:
     """Draw one picture a mode, all on one scale."""
-    curves = (bundle.report or {}).get("learning curves", {})
+    curves = (bundle.report or Report()).learning_curves
     modes = [str(mode) for mode in reversed(ALIGNED) if curves.get(mode)]
     if not modes:
         draw_missing(

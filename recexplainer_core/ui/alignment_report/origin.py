@@ -16,15 +16,15 @@ if TYPE_CHECKING:
 def draw_report_origin(bundle: Bundle) -> None:
     """Say what was measured on whom; nothing where nothing was."""
     report, words = bundle.report, bundle.catalogue.wording
-    if not report or "users" not in report:
+    if not report or not report.users:
         return
-    commit = report.get("origin", {}).get("commit") or bundle.manifest.commit or "unknown"
+    commit = report.origin.commit or bundle.manifest.commit or "unknown"
     st.markdown(
-        f"What the LLM says beside what the target says, for **{report['users']:,}** {words.users} of "
+        f"What the LLM says beside what the target says, for **{report.users:,}** {words.users} of "
         f"**{markdown_text(bundle.manifest.provenance.name)}** whom the LLM has never seen."
     )
     st.caption(
-        f"95% bootstrap intervals over {words.users}; seed {report.get('seed', 'unknown')}, "
+        f"95% bootstrap intervals over {words.users}; seed {'unknown' if report.seed is None else report.seed}, "
         f"commit {markdown_text(commit[:12])}, bundle {markdown_text(bundle.root.resolve().name)} "
         f"{stamp(bundle.root)[:12]}"
     )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recexplainer_core.evaluation.definitions import FIDELITY
+from recexplainer_core.evaluation.fidelity.figures import definitions
 from recexplainer_core.evaluation.fidelity.published import (
     ADDRESS,
     DIFFERENCES,
@@ -15,6 +15,7 @@ from recexplainer_core.evaluation.fidelity.published import (
     SOURCE,
     published_rows,
 )
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.ui.alignment_report.tables import number
 from recexplainer_core.ui.shared.escaping import markdown_text
@@ -38,18 +39,18 @@ def draw_report_paper(bundle: Bundle) -> None:
 
 
 def _table(bundle: Bundle) -> pd.DataFrame:
-    modes = (bundle.report or {}).get("modes", {})
+    modes, defined = (bundle.report or Report()).modes, definitions()
     here = markdown_text(bundle.manifest.provenance.name)
     rows = [
         (f"**{here}**, this bundle", f"**{mode if mode in ALIGNED else 'before alignment'}**", figures)
         for mode in (AlignmentMode.NONE, *ALIGNED)
-        if (figures := {k: f["value"] for k, f in modes.get(mode, {}).items()})
+        if (figures := {k: f.value for k, f in modes.get(mode, {}).items()})
     ]
     rows += [(f"{markdown_text(data)}, paper", model, found) for data, model, found in published_rows()]
     return pd.DataFrame(
         [
             {"Data": data, "Model": model}
-            | {FIDELITY[name].name: number(found[name]) if name in found else "–" for name in FIGURES}
+            | {defined[name].name: number(found[name]) if name in found else "–" for name in FIGURES}
             for data, model, found in rows
         ]
     )

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.evaluation.definitions import CITATION_BASELINES, REASONS, REMOVAL
+from recexplainer_core.evaluation.definitions import REMOVAL, Definition
+from recexplainer_core.evaluation.faithfulness.metric import definitions
+from recexplainer_core.evaluation.faithfulness.removal import CITATION_BASELINES
+from recexplainer_core.evaluation.report import Faithfulness, Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
 from recexplainer_core.ui.alignment_report.tables import figure_table, number
@@ -21,37 +24,39 @@ if TYPE_CHECKING:
 
 def draw_report_reasons(bundle: Bundle) -> None:
     """Draw what happens when the cited items are removed, beside other citations, and what else was tested."""
-    reasons = (bundle.report or {}).get("reasons", {})
-    modes = [str(mode) for mode in reversed(ALIGNED) if reasons.get("modes", {}).get(mode)]
+    report = bundle.report or Report()
+    reasons = report.reasons
+    modes = [str(mode) for mode in reversed(ALIGNED) if reasons.modes.get(mode)]
     if not modes:
         draw_missing(bundle, "The reasons have not been tested")
         return
     words = bundle.catalogue.wording
-    several = reasons["explanations"] > (bundle.report or {}).get("users", 0)
+    several = reasons.explanations > report.users
     each = f"several of each {words.user}" if several else f"one a {words.user}"
     st.markdown(
-        f"**{reasons['explanations']:,}** recommendations, {each}, were explained in every mode. "
+        f"**{reasons.explanations:,}** recommendations, {each}, were explained in every mode. "
         f"Then the target was asked what becomes of each when the cited {words.items} are taken out of the history."
     )
-    removal = {k: d for k, d in REASONS.items() if d.part == REMOVAL and k in reasons["modes"][modes[0]]}
+    defined = definitions()
+    removal = {k: d for k, d in defined.items() if d.part == REMOVAL and k in reasons.modes[modes[0]]}
     if removal:
         _draw_removal(reasons, modes, removal)
     st.subheader("What the reasons say, and whether it is so", anchor=False)
-    rest = {k: d for k, d in REASONS.items() if k not in removal}
+    rest = {k: d for k, d in defined.items() if k not in removal}
     st.table(
-        figure_table(rest, {mode: reasons["modes"][mode] for mode in modes}, modes),
+        figure_table(rest, {mode: reasons.modes[mode] for mode in modes}, modes),
         hide_index=True,
         border="horizontal",
     )
 
 
-def _draw_removal(reasons: Mapping[str, Any], modes: list[str], removal: Mapping[str, Any]) -> None:
+def _draw_removal(reasons: Faithfulness, modes: list[str], removal: Mapping[str, Definition]) -> None:
     st.subheader("Removing what is cited", anchor=False)
     chosen = linked_choice("test", "Test", {k: d.name for k, d in removal.items()}, menu=True, width=340)
     definition = removal[chosen]
     st.markdown(f"{definition.says} {definition.direction.capitalize()}.")
     for column, mode in zip(st.columns(len(modes), gap="medium"), modes, strict=True):
-        figures = {mode: reasons["modes"][mode], **reasons.get("beside", {}).get(mode, {})}
+        figures = {mode: reasons.modes[mode], **reasons.beside.get(mode, {})}
         rows = [
             IntervalRow(name, figures[name][chosen], palette.SURROGATE if name == mode else palette.QUIET)
             for name in figures
@@ -61,9 +66,9 @@ def _draw_removal(reasons: Mapping[str, Any], modes: list[str], removal: Mapping
             interval_figure(rows, f"{definition.name}, {mode}", number, "~g", definition.chance or None),
             key=f"removal_{mode}",
             config={"displayModeBar": False},
-            alt=f"{definition.name}: " + "; ".join(f"{r.label} {number(r.figure['value'])}" for r in rows),
+            alt=f"{definition.name}: " + "; ".join(f"{r.label} {number(r.figure.value)}" for r in rows),
         )
-    names = "; ".join(f"*{name}*: {says}" for name, says in CITATION_BASELINES.items())
+    names = "; ".join(f"*{name}*: {one.says}" for name, one in CITATION_BASELINES.items())
     st.caption(
         f"Beside each mode stand others that cite as many items as it did, so they differ from mode to mode. {names}."
     )
@@ -71,7 +76,7 @@ def _draw_removal(reasons: Mapping[str, Any], modes: list[str], removal: Mapping
     st.table(
         figure_table(
             removal,
-            {mode: reasons["modes"][mode], **reasons.get("beside", {}).get(mode, {})},
+            {mode: reasons.modes[mode], **reasons.beside.get(mode, {})},
             (),
         ),
         hide_index=True,

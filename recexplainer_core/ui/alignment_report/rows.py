@@ -5,7 +5,9 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterator, Mapping
-from typing import Any
+
+from recexplainer_core.evaluation.intervals import Interval
+from recexplainer_core.evaluation.report import Report
 
 Row = dict[str, object]
 COLUMNS = (
@@ -24,43 +26,36 @@ COLUMNS = (
 """`at` is a place on an axis: a stated chance, or examples seen; `n` counts users, questions or reasons."""
 
 
-def report_rows(report: Mapping[str, Any]) -> Iterator[Row]:
-    """Yield every number of a report; sections that it lacks are left out.
-
-    Args:
-        report: content of report.json.
-    """
-    users = report.get("users")
-    for who, figures in report.get("modes", {}).items():
-        for figure, interval in figures.items():
-            yield _row("fidelity", who, figure, interval, n=users)
-    for figure, value in report.get("target", {}).items():
-        yield _row("target", "target", figure, {"value": value})
-    for who, groupings in report.get("groups", {}).items():
+def report_rows(report: Report) -> Iterator[Row]:
+    """Yield every number of a report; sections that it lacks are left out."""
+    for who, figures in report.modes.items():
+        for name, figure in figures.items():
+            yield _row("fidelity", who, name, figure, n=report.users)
+    for name, value in report.target.to_json().items() if report.target else ():
+        yield _row("target", "target", name, Interval(value=value))
+    for who, groupings in report.groups.items():
         for by, groups in groupings.items():
             for group in groups:
-                for figure in ("acc@1", "hr@5"):
-                    named = {"group_by": by, "group": group_label(group), "n": group["users"]}
-                    yield _row("groups", who, figure, group[figure], **named)
-    for who, bins in report.get("calibration", {}).items():
+                for name, figure in group.figures.items():
+                    yield _row("groups", who, name, figure, group_by=by, group=group.label, n=group.users)
+    for who, bins in report.calibration.items():
         for one in bins:
-            yield _row(
-                "calibration", who, "right", {"value": one["right"]}, at=one["chance"], n=one["questions"]
-            )
-    for who, points in report.get("learning curves", {}).items():
+            right = Interval(value=one.right)
+            yield _row("calibration", who, "right", right, at=one.chance, n=one.questions)
+    for who, points in report.learning_curves.items():
         for examples, loss in points:
-            yield _row("learning", who, "training loss", {"value": loss}, at=examples)
-    reasons = report.get("reasons", {})
-    for who, figures in reasons.get("modes", {}).items():
-        for figure, interval in figures.items():
-            yield _row("reasons", who, figure, interval, n=reasons["explanations"])
-    for who, others in reasons.get("beside", {}).items():
+            yield _row("learning", who, "training loss", Interval(value=loss), at=examples)
+    reasons = report.reasons
+    for who, figures in reasons.modes.items():
+        for name, figure in figures.items():
+            yield _row("reasons", who, name, figure, n=reasons.explanations)
+    for who, others in reasons.beside.items():
         for other, figures in others.items():
-            for figure, interval in figures.items():
-                yield _row("reasons", who, figure, interval, compared_with=other, n=reasons["explanations"])
+            for name, figure in figures.items():
+                yield _row("reasons", who, name, figure, compared_with=other, n=reasons.explanations)
 
 
-def report_csv(report: Mapping[str, Any], parameters: Mapping[str, object]) -> str:
+def report_csv(report: Report, parameters: Mapping[str, object]) -> str:
     """Return the table as CSV; `parameters` are repeated in every row, so that it says where it comes from."""
     out = io.StringIO()
     writer = csv.DictWriter(out, [*COLUMNS, *parameters], lineterminator="\n")
@@ -70,18 +65,10 @@ def report_csv(report: Mapping[str, Any], parameters: Mapping[str, object]) -> s
     return out.getvalue()
 
 
-def group_label(group: Mapping[str, Any]) -> str:
-    """Return what a group of users has in common: a value, or a range of counts."""
-    if "name" in group:
-        return str(group["name"])
-    low, high = group["from"], group["to"]
-    return f"{low:,}" if low == high else f"{low:,}–{high:,}"
-
-
-def _row(section: str, who: str, figure: str, interval: Mapping[str, Any], **rest: object) -> Row:
-    found: Row = dict.fromkeys(COLUMNS, "")
-    found |= {"section": section, "who": who, "figure": figure, "value": interval["value"]}
-    return found | {name: interval[name] for name in ("low", "high") if name in interval} | rest
+def _row(section: str, who: str, name: str, figure: Interval, **rest: object) -> Row:
+    ends = {"low": figure.low, "high": figure.high} if figure.low is not None else {}
+    row = {"section": section, "who": who, "figure": name, "value": figure.value, **ends, **rest}
+    return {column: row.get(column, "") for column in COLUMNS}
 
 
 def _plain(value: object) -> object:

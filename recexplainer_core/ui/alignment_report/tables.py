@@ -4,15 +4,13 @@ from __future__ import annotations
 
 import textwrap
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import pandas as pd
 
 from recexplainer_core.evaluation.definitions import Definition
+from recexplainer_core.evaluation.intervals import Interval
+from recexplainer_core.evaluation.report import Figures
 from recexplainer_core.ui.shared.escaping import markdown_text
-
-Figures = Mapping[str, Mapping[str, Any]]
-"""Figure -> {"value", "low", "high"}."""
 
 _PIECE = 30
 """Characters of a definition that stay on one line."""
@@ -23,12 +21,19 @@ def number(value: float) -> str:
     return f"{value:.3f}".replace("-", "\N{MINUS SIGN}")
 
 
-def interval_words(figure: Mapping[str, Any]) -> tuple[str, str]:
+def interval_words(figure: Interval) -> tuple[str, str]:
     """Return a value and its interval in words, the latter empty where there is none."""
-    if "low" not in figure:
-        return number(figure["value"]), ""
-    low, high = (f"{figure[end]:.2f}".replace("-", "\N{MINUS SIGN}") for end in ("low", "high"))
-    return number(figure["value"]), f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
+    if figure.low is None or figure.high is None:
+        return number(figure.value), ""
+    low, high = (f"{end:.2f}".replace("-", "\N{MINUS SIGN}") for end in (figure.low, figure.high))
+    return number(figure.value), f"{low}\N{NO-BREAK SPACE}to\N{NO-BREAK SPACE}{high}"
+
+
+def measured(definitions: Mapping[str, Definition], columns: Mapping[str, Figures]) -> dict[str, Definition]:
+    """Return the definitions of those figures that any column has."""
+    return {
+        key: one for key, one in definitions.items() if any(key in figures for figures in columns.values())
+    }
 
 
 def figure_table(
@@ -44,9 +49,7 @@ def figure_table(
         contenders: headings of the columns among which the best value of a row is set in bold.
     """
     rows = []
-    for key, definition in definitions.items():
-        if not any(key in figures for figures in columns.values()):
-            continue
+    for key, definition in measured(definitions, columns).items():
         best = _best(key, definition, {name: columns[name] for name in contenders if name in columns})
         row = {"Figure": f"**{markdown_text(definition.name)}**"}
         for name, figures in columns.items():
@@ -58,7 +61,7 @@ def figure_table(
 
 
 def _best(key: str, definition: Definition, columns: Mapping[str, Figures]) -> set[str]:
-    values = {name: figures[key]["value"] for name, figures in columns.items() if key in figures}
+    values = {name: figures[key].value for name, figures in columns.items() if key in figures}
     if len(values) < 2 or definition.good == "neither" or len(set(values.values())) == 1:
         return set()
     best = max(values.values()) if definition.good == "high" else min(values.values())
@@ -71,6 +74,6 @@ def _in_pieces(text: str) -> str:
     return " ".join(markdown_text(piece).replace(" ", "\N{NO-BREAK SPACE}") for piece in pieces)
 
 
-def _cell(figure: Mapping[str, Any], bold: bool) -> str:
+def _cell(figure: Interval, bold: bool) -> str:
     value, interval = interval_words(figure)
     return f"{f'**{value}**' if bold else value} :gray[{interval}]" if interval else value

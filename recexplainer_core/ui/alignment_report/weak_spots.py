@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
 
-from recexplainer_core.ui.alignment_report.rows import group_label
+from recexplainer_core.evaluation.report import Report
 
 
 @dataclass(frozen=True)
@@ -28,19 +26,20 @@ class WeakSpot:
     mean: float
 
 
-def weak_spots(report: Mapping[str, Any], mode: str, figure: str) -> list[WeakSpot]:
+def weak_spots(report: Report, mode: str, figure: str) -> list[WeakSpot]:
     """Return the groups whose whole 95% interval lies below the mode's mean, the deepest first.
 
     Args:
-        report: content of report.json.
+        report: with that mode's figures.
         mode: name of a mode.
         figure: "acc@1" or "hr@5".
     """
-    mean = report["modes"][mode][figure]["value"]
+    mean = report.modes[mode][figure].value
     found = [
-        WeakSpot(by, group_label(group), group["users"], group[figure]["value"], mean)
-        for by, groups in report.get("groups", {}).get(mode, {}).items()
+        WeakSpot(by, group.label, group.users, found.value, mean)
+        for by, groups in report.groups.get(mode, {}).items()
         for group in groups
-        if group[figure]["high"] < mean
+        for found in [group.figures[figure]]
+        if found.high is not None and found.high < mean
     ]
     return sorted(found, key=lambda spot: spot.value)

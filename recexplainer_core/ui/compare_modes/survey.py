@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from recexplainer_core.evaluation.fidelity.metrics import rank_biased_overlap
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.compare_modes.comparison import (
     compared,
@@ -80,13 +81,13 @@ def report_table(bundle: Bundle) -> pd.DataFrame | None:
 
     None where the report, or the part of it that names users, is missing.
     """
-    known = (bundle.report or {}).get("agreement")
-    modes = [m for m in available_modes(bundle) if known and str(m) in known["modes"]]
-    if not known or not modes:
+    known = (bundle.report or Report()).agreement
+    modes = [mode for mode in available_modes(bundle) if mode in known.modes]
+    if not modes:
         return None
-    found = {mode: np.array(known["modes"][str(mode)]["rbo@10"], dtype=float) for mode in modes}
+    found = {mode: np.array(known.modes[mode].rbo_at_10, dtype=float) for mode in modes}
     among = np.stack([found[AlignmentMode(mode)] for mode in compared(modes)])
-    table = pd.DataFrame({bundle.catalogue.wording.user: known["user"], "spread": np.ptp(among, axis=0)})
+    table = pd.DataFrame({bundle.catalogue.wording.user: known.user, "spread": np.ptp(among, axis=0)})
     for mode, overlaps in found.items():
         table[OVERLAP.format(mode=mode)] = overlaps
     return table.sort_values("spread", ascending=False, kind="stable", ignore_index=True)

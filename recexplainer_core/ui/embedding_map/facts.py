@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.bundle_cache import stamp
 
@@ -39,9 +40,9 @@ def agreement_of(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArr
     LLM's list begins with it as well [n_items], NaN where there are none; and their number [n_items]. None when the
     report does not say it user by user, or not for this mode.
     """
-    report = (bundle.report or {}).get("agreement") or {}
-    same = report.get("modes", {}).get(str(mode), {}).get("same_first")
-    return None if same is None else _agreement(bundle, stamp(bundle.root), str(mode))
+    if mode not in (bundle.report or Report()).agreement.modes:
+        return None
+    return _agreement(bundle, stamp(bundle.root), str(mode))
 
 
 def place_of(bundle: Bundle, made: EmbeddingMap, user: int) -> tuple[Floats, bool]:
@@ -75,11 +76,11 @@ def _agreement(_bundle: Bundle, manifest_hash: str, mode: str) -> tuple[Floats, 
     from recexplainer_core.recommenders.base import top_items
 
     assert _bundle.report is not None
-    report = _bundle.report["agreement"]
-    histories = [_bundle.histories[_bundle.histories.find(user)].tolist() for user in report["user"]]
+    known = _bundle.report.agreement
+    histories = [_bundle.histories[_bundle.histories.find(user)].tolist() for user in known.user]
     best = top_items(_bundle.recommender, histories, 1)
     first = np.array([row[0].item if row else -1 for row in best])
-    same = np.array(report["modes"][mode]["same_first"], dtype=bool)
+    same = np.array(known.modes[mode].same_first, dtype=bool)
     n_items = len(_bundle.catalogue)
     times = np.bincount(first[first >= 0], minlength=n_items)
     agreed = np.bincount(first[(first >= 0) & same], minlength=n_items)

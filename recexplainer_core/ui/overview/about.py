@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.ui.shared.descriptions import model_description, target_name
 from recexplainer_core.ui.shared.escaping import markdown_text
 
@@ -41,11 +42,11 @@ def draw_target(bundle: Bundle) -> None:
     st.subheader("The target", icon=":material/target:", anchor=False)
     st.badge("what is explained", color="blue")
     st.markdown(f"**{markdown_text(name)}**, frozen. {TARGET_SENTENCES.get(name, '')}")
-    quality = (bundle.report or {}).get("target") or {}
+    quality = (bundle.report or Report()).target
     if quality:
         st.markdown(
-            f"For **{quality['hr@10']:.0%}** of {words.users} its top ten holds the next {words.item} "
-            f"(HR@10; NDCG@10 is {quality['ndcg@10']:.3f}; leave-one-out, all {words.items} ranked)."
+            f"For **{quality.hr_at_10:.0%}** of {words.users} its top ten holds the next {words.item} "
+            f"(HR@10; NDCG@10 is {quality.ndcg_at_10:.3f}; leave-one-out, all {words.items} ranked)."
         )
 
 

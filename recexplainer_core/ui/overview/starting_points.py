@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.selection import PREFERRED
 
@@ -51,20 +52,18 @@ def starting_points(bundle: Bundle) -> list[StartingPoint]:
 
 
 def _by_agreement(bundle: Bundle) -> Iterator[StartingPoint]:
-    agreement = (bundle.report or {}).get("agreement") or {}
-    measured = agreement.get("modes", {})
-    mode = next((m for m in PREFERRED if m in measured and m in bundle.modes), None)
+    known = (bundle.report or Report()).agreement
+    mode = next((m for m in PREFERRED if m in known.modes and m in bundle.modes), None)
     if mode is None:
         return
-    users, found = agreement["user"], measured[mode]
-    order = np.argsort(found["rbo@10"], kind="stable")
+    found = known.modes[mode]
+    order = np.argsort(found.rbo_at_10, kind="stable")
     for why, row in (("agreeing", order[-1]), ("disagreeing", order[0])) if len(order) else ():
         try:
-            user = bundle.histories.find(users[row])
+            user = bundle.histories.find(known.user[row])
         except UnknownNameError:  # a report of other histories
             continue
-        first, shared, overlap = found["same_first"][row], found["shared"][row], found["rbo@10"][row]
-        yield StartingPoint(why, user, mode, bool(first), int(shared), float(overlap))
+        yield StartingPoint(why, user, mode, found.same_first[row], found.shared[row], found.rbo_at_10[row])
 
 
 def _longest(bundle: Bundle) -> Iterator[StartingPoint]:

@@ -71,8 +71,8 @@ def _draw_modes(bundle: Bundle, modes: dict[str, ModeFigures]) -> None:
         key="ratings_figure",
         config={"displayModeBar": False},
         alt="; ".join(
-            f"{_called(mode)}: mean {one['mean']['value']:.2f}, 95% interval {one['mean']['low']:.2f} to "
-            f"{one['mean']['high']:.2f}"
+            f"{_called(mode)}: mean {one.mean.value:.2f}, 95% interval {one.mean.low:.2f} to "
+            f"{one.mean.high:.2f}"
             for mode, one in modes.items()
         ),
     )
@@ -96,11 +96,11 @@ def _mode_table(modes: dict[str, ModeFigures], users: str) -> pd.DataFrame:
         [
             {
                 "mode": _called(mode),
-                "mean": one["mean"]["value"],
-                "95% interval": f"{one['mean']['low']:.2f} to {one['mean']['high']:.2f}",
-                users: one["users"],
-                "ratings": one["ratings"],
-                **{f"level {level}": count for level, count in enumerate(one["levels"])},
+                "mean": one.mean.value,
+                "95% interval": f"{one.mean.low:.2f} to {one.mean.high:.2f}",
+                users: one.users,
+                "ratings": one.ratings,
+                **{f"level {level}": count for level, count in enumerate(one.levels)},
             }
             for mode, one in modes.items()
         ]
@@ -119,27 +119,27 @@ def _draw_raters(counted: Sequence[Record], texts: int) -> None:
 
 
 def _draw_agreement(agreement: AgreementFigures) -> None:
-    if not agreement["pairs"]:
+    if not agreement.pairs:
         st.caption("Agreement is stated once two people have rated the same texts.")
         return
     st.metric(
         "Krippendorff's alpha (ordinal)",
-        _or_undefined(agreement["alpha"]),
+        _or_undefined(agreement.alpha),
         help="1 is full agreement, 0 what chance would give. Over all raters and the texts that at least two have "
         "rated; not defined where everybody gave one and the same level.",
     )
-    st.caption(f"Over {agreement['texts']:,} texts rated by at least two.")
+    st.caption(f"Over {agreement.texts:,} texts rated by at least two.")
     st.dataframe(
         pd.DataFrame(
             [
                 {
-                    "raters": " and ".join(pair["raters"]),
-                    "texts": pair["texts"],
-                    "same level": f"{pair['same']:.0%}",
-                    "Cohen's kappa": _or_undefined(pair["kappa"]),
-                    "quadratic kappa": _or_undefined(pair["quadratic_kappa"]),
+                    "raters": " and ".join(pair.raters),
+                    "texts": pair.texts,
+                    "same level": f"{pair.same:.0%}",
+                    "Cohen's kappa": _or_undefined(pair.kappa),
+                    "quadratic kappa": _or_undefined(pair.quadratic_kappa),
                 }
-                for pair in agreement["pairs"]
+                for pair in agreement.pairs
             ]
         ),
         hide_index=True,
@@ -171,7 +171,12 @@ def _draw_export(
         return pd.DataFrame(rows()).to_csv(index=False)
 
     def everything() -> str:
-        found = {"parameters": about, "modes": modes, "agreement": agreement, "ratings": rows()}
+        found = {
+            "parameters": about,
+            "modes": {mode: one.model_dump() for mode, one in modes.items()},
+            "agreement": agreement.model_dump(),
+            "ratings": rows(),
+        }
         return json.dumps(found, ensure_ascii=False, indent=1)
 
     def figure() -> str:

@@ -164,18 +164,19 @@ def draw_unfinished_round(bundle: Bundle, file: RatingsFile, chosen: Round) -> N
 
 def _write(bundle: Bundle, file: RatingsFile, chosen: Round) -> None:
     from recexplainer_core.evaluation.human.rounds import draw_recommendations, explain_in_batches
+    from recexplainer_core.rationale.explainer import Explainer
 
     plan = chosen.plan
     bar = st.progress(
         chosen.written / plan.texts, f"{chosen.written:,} of {plan.texts:,} explanations written"
     )
-    engine = engine_of(bundle)
+    explainer = Explainer(engine_of(bundle))
     drawn = draw_recommendations(bundle.recommender, bundle.histories, bundle.held_out, plan.users, plan.seed)
     there = [one.user for one in file.explanations(chosen.id).values()]
     left = [one for one in drawn if there.count(bundle.histories.user_ids[one.user]) < len(plan.modes)]
     modes = [AlignmentMode(mode) for mode in plan.modes]
     done = (len(drawn) - len(left)) * len(modes)
-    for explanations in explain_in_batches(engine, bundle.catalogue, bundle.histories, left, modes):
+    for explanations in explain_in_batches(explainer, bundle.histories, left, modes):
         file.add(chosen.id, explanations)
         done += len(explanations)
         bar.progress(done / plan.texts, f"{done:,} of {plan.texts:,} explanations written")

@@ -23,32 +23,32 @@ def ratings_figure(modes: Mapping[str, ModeFigures]) -> go.Figure:
     """Draw a row for each mode: pale discs, whose area is the share of a level, and the mean with its 95% interval."""
     figure = go.Figure()
     for mode, found in modes.items():
-        label, mean = BEFORE.get(mode, mode), found["mean"]
+        label, mean = BEFORE.get(mode, mode), found.mean
         colour = palette.SURROGATE if mode in ALIGNED else palette.QUIET
-        given = [(level, count) for level, count in enumerate(found["levels"]) if count]
+        given = [(level, count) for level, count in enumerate(found.levels) if count]
         figure.add_scatter(
             x=[level for level, _ in given],
             y=[label] * len(given),
             mode="markers",
             marker={
-                "size": [_WIDEST * sqrt(count / found["ratings"]) for _, count in given],
+                "size": [_WIDEST * sqrt(count / found.ratings) for _, count in given],
                 "color": palette.QUIET,
                 "opacity": 0.28,
                 "line": {"width": 0},
             },
-            customdata=[f"{count} of {found['ratings']}" for _, count in given],
+            customdata=[f"{count} of {found.ratings}" for _, count in given],
             hovertemplate=f"{label}, level %{{x}}: %{{customdata}}<extra></extra>",
         )
         figure.add_scatter(
-            x=[mean["low"], mean["high"]], y=[label, label], mode="lines",
+            x=[mean.low, mean.high], y=[label, label], mode="lines",
             line={"color": colour, "width": 9}, opacity=0.35, hoverinfo="skip",
         )  # fmt: skip
         figure.add_scatter(
-            x=[mean["value"]], y=[label], mode="markers", marker={"size": 11, "color": colour},
-            hovertemplate=f"{label}: {mean['value']:.2f} ({mean['low']:.2f} to {mean['high']:.2f})<extra></extra>",
+            x=[mean.value], y=[label], mode="markers", marker={"size": 11, "color": colour},
+            hovertemplate=f"{label}: {mean.value:.2f} ({mean.low:.2f} to {mean.high:.2f})<extra></extra>",
         )  # fmt: skip
         figure.add_annotation(
-            x=1, xref="paper", y=label, text=f"{mean['value']:.2f}",
+            x=1, xref="paper", y=label, text=f"{mean.value:.2f}",
             showarrow=False, xanchor="left", xshift=12, font={"size": 14},
         )  # fmt: skip
     figure.update_traces(showlegend=False, cliponaxis=False)

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import streamlit as st
 
@@ -14,14 +13,15 @@ from recexplainer_core.ui.shared.report_missing import draw_missing
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.evaluation.report import Report
 
 
 def draw_fidelity(bundle: Bundle) -> None:
     """Draw what report.json says, or how to get one."""
-    if not bundle.report or not bundle.report.get("modes"):
+    if not bundle.report or not bundle.report.modes:
         draw_missing(bundle, "Nothing has been measured here yet")
         return
-    modes = bundle.report["modes"]
+    modes = bundle.report.modes
     words = bundle.catalogue.wording
     st.markdown(summary(bundle.report, words.users))
     first, fifth = st.columns(2, gap="large")
@@ -43,17 +43,17 @@ def draw_fidelity(bundle: Bundle) -> None:
     )
 
 
-def summary(report: Mapping[str, Any], users: str) -> str:
+def summary(report: Report, users: str) -> str:
     """Return the main result as a sentence: the best mode's Acc@1 beside that of the untaught model."""
-    modes = report["modes"]
+    modes = report.modes
     measured = [str(m) for m in ALIGNED if "acc@1" in modes.get(m, {})]
     if not measured:
         return ""
-    best = max(measured, key=lambda m: modes[m]["acc@1"]["value"])
+    best = max(measured, key=lambda m: modes[m]["acc@1"].value)
     sentence = (
-        f"For {report['users']:,} {users} it has never seen, the LLM in **{best}** mode names the "
-        f"target's first choice **{share(modes[best]['acc@1']['value'])}** of the time"
+        f"For {report.users:,} {users} it has never seen, the LLM in **{best}** mode names the "
+        f"target's first choice **{share(modes[best]['acc@1'].value)}** of the time"
     )
     if "acc@1" in modes.get("none", {}):
-        sentence += f"; before alignment, {share(modes['none']['acc@1']['value'])}"
+        sentence += f"; before alignment, {share(modes['none']['acc@1'].value)}"
     return sentence + "."

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from typing import Any
 
 import plotly.graph_objects as go
 
+from recexplainer_core.evaluation.report import Figures
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.shared import palette
 from recexplainer_core.ui.shared.descriptions import share
@@ -25,7 +25,7 @@ ROWS = {
 
 
 def fidelity_figure(
-    modes: Mapping[str, Mapping[str, Any]],
+    modes: Mapping[str, Figures],
     metric: str,
     title: str,
     words: Callable[[float], str] = share,
@@ -35,7 +35,7 @@ def fidelity_figure(
     """Draw a metric as a dot with its 95% interval for every mode and baseline that has it.
 
     Args:
-        modes: the report's "modes": name -> metric -> {"value", "low", "high"}.
+        modes: the report's figures of every mode and baseline.
         metric: "acc@1" for example.
         title: what the metric says, in words.
         words: how a value is written.

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import plotly.graph_objects as go
 
+from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.ui.shared import palette
 from recexplainer_core.ui.shared.escaping import figure_text
 
@@ -16,17 +16,17 @@ _ROW_HEIGHT = 34
 
 @dataclass(frozen=True)
 class IntervalRow:
-    """One row: its label, {"value", "low", "high"} (the ends may be missing), and its colour."""
+    """One row: its label, its value with the interval, and its colour."""
 
     label: str
-    figure: Mapping[str, Any]
+    figure: Interval
     colour: str = palette.SURROGATE
 
     @property
     def bounds(self) -> tuple[float, float, float]:
         """Low end, value, high end."""
-        value = float(self.figure["value"])
-        return float(self.figure.get("low", value)), value, float(self.figure.get("high", value))
+        value, low, high = self.figure.value, self.figure.low, self.figure.high
+        return value if low is None else low, value, value if high is None else high
 
 
 def interval_figure(

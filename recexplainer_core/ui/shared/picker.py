@@ -58,7 +58,7 @@ def draw_picker(bundle: Bundle, user: int, chosen: UserFilter, mode: AlignmentMo
         )  # fmt: skip
         st.button(
             "Most disagreeing", icon=":material/call_split:", key="most_disagreeing",
-            disabled=str(mode) not in (measured(bundle) or {}),
+            disabled=mode not in measured(bundle).modes,
             on_click=_most_disagreeing, args=(bundle, chosen, mode),
             help=f"The {words.user} whose two lists have least in common in {mode} mode; the next ones follow with "
             f"{NEXT_KEY}. Measured by `python -m recexplainer_core evaluate`.",

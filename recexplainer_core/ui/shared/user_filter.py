@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from recexplainer_core.evaluation.report import Agreement, Report
 from recexplainer_core.histories import IntArray
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.favourites import Value, favourites_of
@@ -87,7 +88,7 @@ def read_filter(link: dict[str, str], bundle: Bundle) -> tuple[UserFilter, list[
             f"The link asks for {agreement[:40]!r} as agreement; it can be {', '.join(AGREEMENT)}."
         )
         agreement = None
-    if agreement is not None and measured(bundle) is None:
+    if agreement is not None and not measured(bundle).modes:
         notices.append("The link chooses by agreement, which this bundle's report has not measured by user.")
         agreement = None
     return UserFilter(link.get("unseen") == "1", length, favourite, agreement), notices
@@ -116,10 +117,9 @@ def put_filter(chosen: UserFilter) -> None:
             del st.query_params[field.name]
 
 
-def measured(bundle: Bundle) -> dict[str, dict[str, list[float]]] | None:
-    """Return the report's agreement by mode, None where it has none; see `report.agreement_by_user`."""
-    found = (bundle.report or {}).get("agreement")
-    return found["modes"] if found else None
+def measured(bundle: Bundle) -> Agreement:
+    """Return the report's agreement user by user, empty where it has none."""
+    return (bundle.report or Report()).agreement
 
 
 def offered_users(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> IntArray:
@@ -131,20 +131,16 @@ def offered_users(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> In
     if chosen.favourite is not None:
         liked = favourites_of(bundle).users.get(chosen.favourite, np.array([], dtype=int))
         fits &= np.isin(np.arange(len(lengths)), liked)
-    modes = measured(bundle)
-    if chosen.agreement is None or modes is None:
+    known = measured(bundle)
+    if chosen.agreement is None or not known.modes:
         return np.flatnonzero(fits)
-    if str(mode) not in modes or bundle.report is None:
+    if mode not in known.modes:
         return np.array([], dtype=int)
-    rows = modes[str(mode)]
+    rows = known.modes[mode]
     found = [
         (overlap, shared, bundle.histories.find(user_id))
         for user_id, same, shared, overlap in zip(
-            bundle.report["agreement"]["user"],
-            rows["same_first"],
-            rows["shared"],
-            rows["rbo@10"],
-            strict=True,
+            known.user, rows.same_first, rows.shared, rows.rbo_at_10, strict=True
         )
         if chosen.agreement in ("apart", "agree" if same else "differ")
     ]
@@ -154,8 +150,8 @@ def offered_users(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> In
 
 def shared_items(bundle: Bundle, mode: AlignmentMode) -> dict[int, int]:
     """Return user -> number of items in both lists, for the users whom the report has measured in `mode`."""
-    rows = (measured(bundle) or {}).get(str(mode))
-    if rows is None or bundle.report is None:
+    known = measured(bundle)
+    if mode not in known.modes:
         return {}
-    measured_users = [bundle.histories.find(user_id) for user_id in bundle.report["agreement"]["user"]]
-    return dict(zip(measured_users, (int(shared) for shared in rows["shared"]), strict=True))
+    users = [bundle.histories.find(user_id) for user_id in known.user]
+    return dict(zip(users, known.modes[mode].shared, strict=True))

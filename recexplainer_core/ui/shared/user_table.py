@@ -41,18 +41,18 @@ def draw_filters(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> Non
             on_change=_change_length, args=(chosen, (low, high)),
         )  # fmt: skip
     _draw_favourites(bundle, chosen)
-    modes = measured(bundle)
+    modes = measured(bundle).modes
     st.session_state["filter_agreement"] = chosen.agreement
     st.segmented_control(
         f"Agreement in {mode} mode",
         list(AGREEMENT),
         format_func=lambda agreement: choice(AGREEMENT[agreement]),
         key="filter_agreement",
-        disabled=modes is None,
+        disabled=not modes,
         on_change=lambda: put_filter(replace(chosen, agreement=st.session_state["filter_agreement"])),
         help=f"Between the target's list and the LLM's, for the {words.users} whom the report has measured.",
     )
-    if modes is None:
+    if not modes:
         st.caption("This bundle's report has no agreement by user. Measure it, then reload:")
         st.code(f"python -m recexplainer_core evaluate {bundle.root.name}", language="bash")
 

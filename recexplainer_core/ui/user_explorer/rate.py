@@ -17,6 +17,7 @@ from recexplainer_core.evaluation.human.rated import (
     faults_of,
 )
 from recexplainer_core.evaluation.judge import LEVELS
+from recexplainer_core.histories import History
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.rating_desk import level_label
 from recexplainer_core.ui.shared.rating_state import rater_of_session, ratings_file, remember
@@ -95,7 +96,7 @@ def _keep(bundle: Bundle, user: int, key: ReasonKey, rater: str, level: int, why
         user=bundle.histories.user_ids[user],
         item=catalogue.item_ids[item],
         title=catalogue.titles[item],
-        history=shown_history(catalogue, history, bundle.recommender.max_history),
+        history=shown_history(catalogue, History.of(history, bundle.recommender.max_history)),
         mode=str(mode),
         verdict="",
         text=reason.text,

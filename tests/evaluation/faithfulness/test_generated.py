@@ -1,22 +1,26 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 import torch
 
 from recexplainer_core.catalogue import FILMS, Catalogue
-from recexplainer_core.evaluation.faithfulness.cases import draw_cases, recorded_tastes, stand_ins
-from recexplainer_core.evaluation.faithfulness.generated import (
-    baselines,
-    grounding_figures,
-    removal_figures,
-    strength_figures,
-    tell,
-    understand,
-)
-from recexplainer_core.evaluation.faithfulness.report import measure_reasons
-from recexplainer_core.evaluation.faithfulness.simulatability import simulatability_gain
-from recexplainer_core.evaluation.faithfulness.verdicts import _balanced
+from recexplainer_core.evaluation.faithfulness import grounding, strength
+from recexplainer_core.evaluation.faithfulness.cases import Case, draw_cases, recorded_tastes, stand_ins
+from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale, generate
+from recexplainer_core.evaluation.faithfulness.metric import Metric, ModeRationales
+from recexplainer_core.evaluation.faithfulness.removal import baseline_citations, removal_figures
+from recexplainer_core.evaluation.faithfulness.report import measure_faithfulness
+from recexplainer_core.evaluation.faithfulness.simulatability import simulatability
+from recexplainer_core.evaluation.faithfulness.verdicts import balanced_accuracy
+from recexplainer_core.evaluation.report import Figures
+from recexplainer_core.grammar.reading import read
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.progress import silent
+from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.explainer import Explainer, Rationale
+from recexplainer_core.rationale.request import RationaleRequest
 from tests.fakes.tiny_lm import CATALOGUE as TINY
 from tests.fakes.tiny_lm import Additive
 
@@ -46,10 +50,20 @@ CATALOGUE = Catalogue(
 )
 
 
+def understand(text: str, case: Case) -> GeneratedRationale:
+    request = RationaleRequest(case.history, case.item, AlignmentMode.HYBRID)
+    named = tuple(citations(text, CATALOGUE))
+    return GeneratedRationale.of(Rationale(request, "", text, read(text, CATALOGUE), named), case)
+
+
+def measured(metric: Metric, cases: list[Case], rationales: list[GeneratedRationale]) -> Figures:
+    return metric.measure(ModeRationales(None, AlignmentMode.HYBRID, cases, rationales, 0))  # type: ignore[arg-type]
+
+
 def test_cases_are_recommendations_of_the_target(cases, target):
     assert len(cases) == USERS
     for case in cases:
-        assert case.item not in case.seen and len(case.history) <= 10
+        assert case.item not in case.history.seen and len(case.history.recent) <= 10
         assert case.known.ranks[case.known.whole] <= 10
         assert case.effects.sum() == pytest.approx(case.known.probabilities[-1] - case.known.probabilities[0])
         assert case.replaced.probabilities[-1] == pytest.approx(case.known.probabilities[-1])
@@ -62,45 +76,46 @@ def test_stand_ins_are_about_as_popular_and_new():
 
 def oracle_texts(cases):
     return [
-        f"«Film {case.item}» is recommended because of «Film {case.history[int(case.effects.argmax())]}»."
+        f"«Film {case.item}» is recommended because of «Film {case.history.recent[int(case.effects.argmax())]}»."
         for case in cases
     ]
 
 
 def test_the_figures_tell_true_reasons_from_random_ones(cases, target):
-    told = [understand(text, case, CATALOGUE) for text, case in zip(oracle_texts(cases), cases, strict=True)]
+    told = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
     figures = removal_figures(cases, [one.cited for one in told], 0)
     beside = {
         name: removal_figures(cases, cited, 0)
-        for name, cited in baselines(cases, told, target.item_vectors, 0).items()
+        for name, cited in baseline_citations(cases, told, target.item_vectors, 0).items()
     }
     assert figures["necessity"] == beside["oracle"]["necessity"]
     spoken_for = np.mean([case.effects.max() > 0 for case in cases])
-    assert figures["attribution_ap"]["value"] == pytest.approx(spoken_for) and spoken_for > 0.9
-    assert figures["necessity"]["value"] > 0.8 > 0.65 > beside["random"]["necessity"]["value"] > 0.3
-    assert figures["del@2"]["value"] < beside["random"]["del@2"]["value"]
-    assert figures["ins@2"]["value"] > beside["random"]["ins@2"]["value"]
+    assert figures["attribution_ap"].value == pytest.approx(spoken_for) and spoken_for > 0.9
+    assert figures["necessity"].value > 0.8 > 0.65 > beside["random"]["necessity"].value > 0.3
+    assert figures["del@2"].value < beside["random"]["del@2"].value
+    assert figures["ins@2"].value > beside["random"]["ins@2"].value
 
 
 def test_grounding_counts_what_is_made_up(cases):
     case = cases[0]
-    inside = next(i for i in case.history if i % 2 == case.item % 2)
+    inside = next(i for i in case.history.recent if i % 2 == case.item % 2)
     genre = CATALOGUE.values(inside, "genres")[0]
     other = "crime" if genre == "drama" else "drama"
-    outside = next(i for i in range(N) if i not in case.history and i != case.item)
+    outside = next(i for i in range(N) if i not in case.history.recent and i != case.item)
     start = f"«Film {case.item}» is recommended because of «Film {inside}»"
     texts = [f"{start} (also {genre}).", f"{start} (also {other}).", f"{start} and «Film {outside}»; well."]
-    figures = [grounding_figures([case], [understand(text, case, CATALOGUE)], CATALOGUE, 0) for text in texts]
-    assert [f.get("false_remarks", {}).get("value") for f in figures] == [0.0, 1.0, None]
-    assert [round(f["cited_outside_history"]["value"], 2) for f in figures] == [0.0, 0.0, 0.33]
-    assert [f["unread"]["value"] for f in figures] == [0.0, 0.0, 1.0]
+    figures = [measured(grounding.METRIC, [case], [understand(text, case)]) for text in texts]
+    assert [f["false_remarks"].value if "false_remarks" in f else None for f in figures] == [0.0, 1.0, None]
+    assert [round(f["cited_outside_history"].value, 2) for f in figures] == [0.0, 0.0, 0.33]
+    assert [f["unread"].value for f in figures] == [0.0, 0.0, 1.0]
 
 
 def test_what_is_said_of_strength_is_compared_with_the_target(cases):
-    told = [understand(text, case, CATALOGUE) for text, case in zip(oracle_texts(cases), cases, strict=True)]
-    right = [{"verdict": "listed" if n % 4 else "first", "without": "needed"} for n in range(len(cases))]
-    figures = strength_figures(cases, told, right, 0)
-    assert figures["verdict_right"]["value"] == pytest.approx(0.75)
+    told = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
+    expected = [{"verdict": "listed" if n % 4 else "first", "without": "needed"} for n in range(len(cases))]
+    asked = [replace(case, expected=one) for case, one in zip(cases, expected, strict=True)]
+    figures = measured(strength.METRIC, asked, told)
+    assert figures["verdict_right"].value == pytest.approx(0.75)
     assert "without_right" not in figures
 
 
@@ -124,34 +139,35 @@ def test_true_reasons_help_to_foresee_the_target():
     users = 250
     histories = Histories.from_lists([rng.permutation(15)[:6].tolist() for _ in range(users)])
     cases = list(draw_cases(CATALOGUE, Additive(leads), histories, np.arange(users), np.arange(N), seed=0))
-    true = [understand(text, case, CATALOGUE) for text, case in zip(oracle_texts(cases), cases, strict=True)]
-    gain = simulatability_gain(cases, true, 0)
-    assert gain["gain"]["low"] > 0.0
-    assert gain["gain"]["value"] == pytest.approx(
-        gain["with reasons"]["value"] - gain["without reasons"]["value"]
+    true = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
+    found = simulatability(cases, true, 0)
+    gain = found["simulated_gain"]
+    assert gain.low is not None and gain.low > 0.0
+    assert gain.value == pytest.approx(
+        found["simulated_with_reasons"].value - found["simulated_without_reasons"].value
     )
-    wrong = [understand(f"«Film {case.item}» is recommended.", case, CATALOGUE) for case in cases]
-    assert abs(simulatability_gain(cases, wrong, 0)["gain"]["value"]) < 0.03
+    wrong = [understand(f"«Film {case.item}» is recommended.", case) for case in cases]
+    assert abs(simulatability(cases, wrong, 0)["simulated_gain"].value) < 0.03
 
 
 def test_every_mode_gives_reasons_and_the_report_holds_their_figures(engine):
     histories = Histories.from_lists([[0, 1, 2], [3, 4, 5, 6], [7, 8], [9, 0, 3], [2, 5]])
     users = np.arange(5)
-    report = measure_reasons(
-        engine, histories, users, np.arange(10), 0, lambda *told: None, engine.recommender
-    )
-    assert report["explanations"] == 5
-    assert set(report["modes"]) == set(report["beside"]) == {str(mode) for mode in ALIGNED}
-    figures = report["modes"]["hybrid"]
+    explainer = Explainer(engine)
+    report = measure_faithfulness(explainer, histories, users, np.arange(10), 0, silent, explainer)
+    assert report.explanations == 5
+    assert set(report.modes) == set(report.beside) == {str(mode) for mode in ALIGNED}
+    figures = report.modes["hybrid"]
     assert {"necessity", "ins@2", "false_remarks", "changed_by_redrawn_target"} - set(figures) <= {
         "false_remarks"
     }
     assert {"verdict_top", "verdict_bottom", "verdict_balanced"} <= set(figures)
-    assert figures["changed_by_redrawn_target"]["value"] == 0.0  # the same target
-    assert set(report["beside"]["hybrid"]) == {"random", "most recent", "nearest vector", "oracle"}
+    assert figures["changed_by_redrawn_target"].value == 0.0  # the same target
+    assert set(report.beside["hybrid"]) == {"random", "most recent", "nearest vector", "oracle"}
     cases = list(draw_cases(TINY, engine.recommender, histories, users, np.arange(10), 0))
-    for case, one in zip(cases, tell(engine, AlignmentMode.HYBRID, cases, lambda n: None), strict=True):
-        assert {case.history[place] for place in one.cited} <= set(case.history)
+    for case, one in zip(cases, generate(explainer, AlignmentMode.HYBRID, cases), strict=True):
+        history = case.history.recent
+        assert {history[place] for place in one.cited} <= set(history)
 
 
 def test_few_users_are_told_several_reasons_each(engine):
@@ -162,11 +178,11 @@ def test_few_users_are_told_several_reasons_each(engine):
     )
     assert len(set(often)) == len(often) == 6 and set(once) < set(often) < set(all_left)
     assert [user for user, _ in all_left] == [0] * 7 + [1] * 6
-    report = measure_reasons(engine, histories, *drawn[2:], lambda *told: None, at_least=5)
-    assert report["explanations"] == 6
+    report = measure_faithfulness(Explainer(engine), histories, *drawn[2:], silent, at_least=5)
+    assert report.explanations == 6
 
 
 def test_both_verdicts_weigh_the_same():
     rows = [[(True, True), (True, True), (False, False)], [(True, True), (False, True), (True, False)]]
-    assert _balanced(rows) == pytest.approx((3 / 4 + 1 / 2) / 2)
-    assert _balanced([[(True, True)]]) == 1.0
+    assert balanced_accuracy(rows) == pytest.approx((3 / 4 + 1 / 2) / 2)
+    assert balanced_accuracy([[(True, True)]]) == 1.0

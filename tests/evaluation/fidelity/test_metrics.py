@@ -12,7 +12,7 @@ from recexplainer_core.evaluation.fidelity.metrics import (
     overlap,
     rank_biased_overlap,
 )
-from recexplainer_core.evaluation.intervals import bootstrap_mean
+from recexplainer_core.evaluation.intervals import Interval, bootstrap_mean
 
 
 def test_figures_of_lists_worked_out_by_hand():
@@ -30,9 +30,9 @@ def test_figures_of_lists_worked_out_by_hand():
 
 def test_the_interval_holds_the_mean_and_narrows_with_more_users():
     few, many = bootstrap_mean([0.0, 1.0] * 10, 0), bootstrap_mean([0.0, 1.0] * 1000, 0)
-    assert few["low"] < few["value"] == 0.5 < few["high"]
-    assert many["high"] - many["low"] < (few["high"] - few["low"]) / 5
-    assert bootstrap_mean([1.0, 1.0], 0) == {"value": 1.0, "low": 1.0, "high": 1.0}
+    assert few.low < few.value == 0.5 < few.high
+    assert many.high - many.low < (few.high - few.low) / 5
+    assert bootstrap_mean([1.0, 1.0], 0) == Interval(value=1.0, low=1.0, high=1.0)
     assert bootstrap_mean([0.0, 1.0] * 10, 0) == few
 
 

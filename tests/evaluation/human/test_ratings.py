@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from recexplainer_core.errors import BusyError, DataError, RecExplainerError
-from recexplainer_core.evaluation.human import ratings
+from recexplainer_core.evaluation.human import ratings_store
 from recexplainer_core.evaluation.human.figures import (
     agreement_figures,
     export_rows,
@@ -16,6 +16,7 @@ from recexplainer_core.evaluation.human.figures import (
 )
 from recexplainer_core.evaluation.human.rated import RatedExplanation, RoundPlan, shown_order
 from recexplainer_core.evaluation.human.ratings import RatingsFile
+from recexplainer_core.evaluation.intervals import Interval
 
 PLAN = RoundPlan("demo", "a" * 64, 3, 7, ("none", "hybrid"))
 SETTINGS = {"temperature": 0.0}
@@ -138,7 +139,7 @@ def test_a_damaged_file_is_named_and_left_alone(tmp_path: Path, damage: str) -> 
 def test_who_cannot_write_for_long_is_told_that_others_do(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ratings, "WAIT_S", 0.1)
+    monkeypatch.setattr(ratings_store, "WAIT_S", 0.1)
     file, _, (text, *_) = begun(tmp_path / "demo.sqlite")
     other = sqlite3.connect(file.path, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
@@ -187,10 +188,10 @@ def test_figures_count_blind_and_uncorrected_ratings_and_users_once(tmp_path: Pa
     counted = of_round(records, number)
     figures = mode_figures(counted, seed=0)
     assert list(figures) == ["hybrid", "none"]
-    assert figures["hybrid"]["mean"] == {"value": 3.0, "low": 3.0, "high": 3.0}
-    assert figures["none"]["levels"] == [3, 3, 0, 0] and figures["none"]["users"] == 3
-    (pair,) = agreement_figures(counted)["pairs"]
-    assert pair["raters"] == ("Ana", "Ben") and pair["texts"] == 6 and pair["same"] == 0.5
+    assert figures["hybrid"].mean == Interval(value=3.0, low=3.0, high=3.0)
+    assert figures["none"].levels == [3, 3, 0, 0] and figures["none"].users == 3
+    (pair,) = agreement_figures(counted).pairs
+    assert pair.raters == ("Ana", "Ben") and pair.texts == 6 and pair.same == 0.5
     assert [one["level"] for one in in_place(records)] == [0]
     rows = export_rows(records, explanations, number)
     assert len(rows) == 3 * 6 + 1 and sum(row["current"] for row in rows) == 13

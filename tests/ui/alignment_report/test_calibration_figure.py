@@ -1,8 +1,12 @@
 import pytest
 
+from recexplainer_core.evaluation.report import CalibrationBin
 from recexplainer_core.ui.alignment_report.calibration_figure import calibration_figure, calibration_gap
 
-BINS = [{"chance": 0.1, "right": 0.2, "questions": 100}, {"chance": 0.9, "right": 0.9, "questions": 300}]
+BINS = [
+    CalibrationBin(chance=0.1, right=0.2, questions=100),
+    CalibrationBin(chance=0.9, right=0.9, questions=300),
+]
 
 
 def test_the_gap_weighs_tenths_by_their_questions() -> None:

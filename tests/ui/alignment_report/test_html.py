@@ -2,7 +2,8 @@ import re
 from html.parser import HTMLParser
 from pathlib import Path
 
-from recexplainer_core.evaluation.definitions import FIDELITY
+from recexplainer_core.evaluation.fidelity.figures import FIGURES
+from recexplainer_core.evaluation.report import Report
 from recexplainer_core.ui.alignment_report.html import report_html
 from tests.fakes.bundle import write_fake_bundle
 from tests.fakes.report import NASTY_VALUE
@@ -33,7 +34,7 @@ def test_it_is_whole_and_fetches_nothing(tmp_path: Path) -> None:
     bundle = write_fake_bundle(tmp_path / "fake")
     reader = read(report_html(bundle, "f00d"))  # type: ignore[arg-type]
     assert reader.links == [] and not reader.tags & {"script", "img", "link", "iframe"}
-    for words in ("f00d", "python -m recexplainer_core build demo", "Seed", FIDELITY["acc@1"].says, "0.620",
+    for words in ("f00d", "python -m recexplainer_core build demo", "Seed", FIGURES["acc@1"].definition.says, "0.620",
                   "Where it fails", "Calibration", "Learning curves", "Faithfulness of 300 reasons", "oracle",
                   "KDD 2024"):  # fmt: skip
         assert words in reader.text, words
@@ -48,5 +49,5 @@ def test_what_comes_from_data_is_text(tmp_path: Path) -> None:
 
 def test_a_report_with_little_in_it(tmp_path: Path) -> None:
     bundle = write_fake_bundle(tmp_path / "fake")
-    bundle.report = {"modes": {}}
+    bundle.report = Report(modes={})
     assert "Where it fails" not in report_html(bundle, "f00d")  # type: ignore[arg-type]

@@ -1,8 +1,8 @@
 from recexplainer_core.ui.alignment_report.weak_spots import weak_spots
-from tests.fakes.bundle import fake_histories, fake_report
-from tests.fakes.report import fake_sections
+from tests.fakes.bundle import fake_histories
+from tests.fakes.report import fake_report
 
-REPORT = fake_report() | fake_sections(fake_histories(40))
+REPORT = fake_report(fake_histories(40))
 
 
 def test_a_group_whose_whole_interval_lies_below_the_mean_is_one() -> None:

@@ -2,6 +2,7 @@ from pathlib import Path
 
 import numpy as np
 
+from recexplainer_core.evaluation.report import Agreement, ModeAgreement, Report
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.overview.starting_points import starting_points
 from tests.fakes.bundle import write_fake_bundle
@@ -27,7 +28,8 @@ def test_a_mode_that_the_bundle_lacks_is_not_offered(tmp_path: Path) -> None:
 
 def test_without_agreement_there_is_still_the_longest_history(tmp_path: Path) -> None:
     bundle = write_fake_bundle(tmp_path / "fake")
-    for report in (None, {"users": 3}, {"agreement": {"user": ["x"], "modes": {"hybrid": {
-        "same_first": [True], "shared": [3], "rbo@10": [0.4]}}}}):  # fmt: skip
+    other = ModeAgreement(same_first=[True], shared=[3], rbo_at_10=[0.4])
+    of_other_histories = Report(agreement=Agreement(user=["x"], modes={"hybrid": other}))
+    for report in (None, Report(users=3), of_other_histories):
         bundle.report = report
         assert [p.why for p in starting_points(bundle)] == ["longest"]  # type: ignore[arg-type]

@@ -1,10 +1,11 @@
 from recexplainer_core.evaluation.human.figures import ModeFigures
+from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.ui.rate_explanations.ratings_figure import ratings_figure
 
 
 def figures(value: float, levels: list[int]) -> ModeFigures:
-    mean = {"value": value, "low": value - 0.1, "high": value + 0.1}
-    return {"mean": mean, "users": 5, "ratings": sum(levels), "levels": levels}  # type: ignore[typeddict-item]
+    mean = Interval(value=value, low=value - 0.1, high=value + 0.1)
+    return ModeFigures(mean=mean, users=5, ratings=sum(levels), levels=levels)
 
 
 def test_a_row_for_each_mode_with_discs_only_where_a_level_was_given() -> None:

@@ -1,6 +1,7 @@
+from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.ui.shared.fidelity_figure import fidelity_figure
 
-FIGURES = {"acc@1": {"value": 0.5, "low": 0.4, "high": 0.6}}
+FIGURES = {"acc@1": Interval(value=0.5, low=0.4, high=0.6)}
 
 
 def test_a_row_for_every_mode_and_baseline_that_was_measured() -> None:
@@ -15,5 +16,5 @@ def test_intervals_are_drawn_from_low_to_high() -> None:
 
 
 def test_small_shares_keep_a_decimal() -> None:
-    figure = fidelity_figure({"none": {"acc@1": {"value": 0.012}}}, "acc@1", "Acc@1")
+    figure = fidelity_figure({"none": {"acc@1": Interval(value=0.012)}}, "acc@1", "Acc@1")
     assert figure.layout.annotations[0].text == "1.2%"

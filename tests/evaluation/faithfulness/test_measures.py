@@ -1,11 +1,11 @@
 import numpy as np
 import pytest
 
-from recexplainer_core.evaluation.faithfulness.metrics import (
-    against_smallest,
+from recexplainer_core.evaluation.faithfulness.measures import (
     attribution_precision,
     deletion,
     necessity,
+    precision_and_recall,
     still_listed,
     sufficiency,
 )
@@ -54,6 +54,6 @@ def test_precision_in_the_order_of_the_effects():
 
 
 def test_against_the_smallest_set():
-    assert against_smallest((0, 1), [1, 2]) == (0.5, 0.5)
-    assert against_smallest((0,), [0]) == (1.0, 1.0)
-    assert against_smallest((0,), []) == (0.0, 0.0)
+    assert precision_and_recall((0, 1), [1, 2]) == (0.5, 0.5)
+    assert precision_and_recall((0,), [0]) == (1.0, 1.0)
+    assert precision_and_recall((0,), []) == (0.0, 0.0)
