@@ -38,9 +38,10 @@ class AnswerLabels:
 
         Args:
             items: n items.
-            weights: [n], how right each is.
+            weights: [n], how right each is; all are equally right where none has any weight.
             rng: draws the one that is read.
         """
+        weights = weights if weights.any() else np.ones(len(items))
         return _drawn([self.titles.paths[item] for item in items], weights, rng)
 
     def title_or_no(self, item: int, chance: float, rng: random.Random) -> Answer:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 
+from recexplainer_core.alignment.config import AlignmentConfig
+from recexplainer_core.alignment.tasks.base import TASKS
 from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
@@ -13,16 +15,6 @@ _SEES = {
     AlignmentMode.BEHAVIOUR: "the titles of a history (behaviour alignment)",
     AlignmentMode.INTENTION: "the target's user and item vectors, without titles (intention alignment)",
     AlignmentMode.HYBRID: "the titles of a history and the target's vectors (hybrid alignment)",
-}
-_TASKS = {
-    "next_item_examples": "next-item retrieval",
-    "ranking_examples": "item ranking",
-    "interest_examples": "interest classification",
-    "descriptions_per_item": "item discrimination (descriptions of each item)",
-    "conversation_examples": "general conversation",
-    "recall_examples": "history reconstruction",
-    "leaning_examples": "preference summary",
-    "rationale_examples": "rationale",
 }
 _BESIDE = ("none", "distilled copy", "popularity", "random")
 _MARKUP = re.compile(r"([\\`*_\[\]<>#|$])")
@@ -76,11 +68,11 @@ def _target_figures(report: Report | None) -> str:
 
 def _task_table(manifest: Manifest, mode: AlignmentMode) -> str:
     config = manifest.stages.get(f"align-{mode}", {}).get("config", {})
-    rows = [
-        f"| {words} | {config[name]:,} |"
-        for name, words in _TASKS.items()
-        if name in config and (mode.shows_vectors or name != "recall_examples")
-    ]
+    known, rows = dict(TASKS.items()), []
+    for name, n_examples in AlignmentConfig.from_record(config).examples.items():
+        task = known.get(name)
+        if task is None or mode.shows_vectors or not task.needs_vectors:
+            rows.append(f"| {task.title if task else _plain(name)} | {n_examples:,} |")
     if not rows:
         return "What was taught is not recorded."
     return "\n".join(["| task | questions |", "|---|---|", *rows])

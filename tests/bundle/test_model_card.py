@@ -59,3 +59,9 @@ def test_data_stay_text():
     nasty = Provenance("**x** <b>\n# y", "d", "s", "l")
     card = model_card(manifest(provenance=nasty), None, AlignmentMode.HYBRID)
     assert r"\*\*x\*\* \<b\> \# y" in card
+
+
+def test_a_task_of_another_installation_is_named_as_it_was_registered():
+    stages = {"align-hybrid": {"config": {"examples": {"ranking": 5, "pair_choice": 9}}}}
+    card = model_card(manifest(stages=stages), None, AlignmentMode.HYBRID)
+    assert "| item ranking | 5 |\n| pair\\_choice | 9 |" in card
