@@ -105,14 +105,14 @@ def _examine_answers(bundle: Bundle) -> Iterator[Check]:
     titles = bundle.catalogue.titles
     begun = time.perf_counter()
     best = [titles[r.item] for r in top_items(bundle.recommender, [history], 1)[0]]
-    said = repr(best[0]) if best else "nothing is left to recommend"
-    yield Check("target", State.GOOD, f"{said} for user {_name(bundle, user)}, in {_since(begun)}")
+    answer = repr(best[0]) if best else "nothing is left to recommend"
+    yield Check("target", State.GOOD, f"{answer} for user {_name(bundle, user)}, in {_since(begun)}")
     for mode in engine.modes:
         begun = time.perf_counter()
         predicted = engine.predict([history], [mode], k=1)[0]
-        said = f"{titles[predicted[0].item]!r}" if predicted else "nothing"
+        answer = f"{titles[predicted[0].item]!r}" if predicted else "nothing"
         state = State.GOOD if predicted else State.FAULT
-        yield Check(f"mode {mode}", state, f"{said}, in {_since(begun)}")
+        yield Check(f"mode {mode}", state, f"{answer}, in {_since(begun)}")
     if missing := [mode for mode in AlignmentMode if mode not in engine.modes]:
         yield Check("modes", State.NOTE, f"built without {', '.join(missing)}")
 

@@ -43,7 +43,7 @@ def add_named_map(
     silence_libraries()
     console, begun = Console(), time.monotonic()
     bundle = Bundle.open(folder)
-    map_path(bundle.root, name)  # a name that cannot be is said before the work begins
+    map_path(bundle.root, name)  # a name that cannot be is refused before the work begins
     parameters = MapParameters(neighbours, min_distance, metric, seed, users)
     with choose_display(console) as display:
         made = make_map(

@@ -14,4 +14,4 @@ class Provenance:
     source: str
     licence: str
     simulated: bool = False
-    """True when no real person made these choices; said wherever they are shown."""
+    """True when no real person made these choices; the app says so wherever they are shown."""

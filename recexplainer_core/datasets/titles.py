@@ -1,4 +1,4 @@
-"""Titles as a reader wants them: no markup residue, articles in front, a bearable length."""
+"""Titles as a person wants them: no markup residue, articles in front, a bearable length."""
 
 from __future__ import annotations
 

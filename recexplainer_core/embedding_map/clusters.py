@@ -1,4 +1,4 @@
-"""Groups of items that the target holds alike, named after what sets them apart."""
+"""Clusters of items with similar vectors in the target, each labelled by the attribute values typical of it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Making a map: every space projected, measured, and the users put in their places."""
+"""Making a map: every space is projected and measured, and users are placed among the target's items."""
 
 from __future__ import annotations
 
@@ -47,7 +47,7 @@ def make_map(
         held_out: [n_users], who is placed first.
         recommender: the target.
         lm: the aligned language model.
-        progress: told what is done.
+        progress: called with what is done.
 
     Raises:
         ModelError: too few items.

@@ -16,7 +16,7 @@ Floats = npt.NDArray[np.float32]
 
 
 def unit(vectors: Tensor) -> Tensor:
-    """Return vectors [n, d] at length 1; a vector of nothing stays nothing."""
+    """Return vectors [n, d] at length 1; a zero vector stays zero."""
     return torch.nn.functional.normalize(vectors.float(), dim=1)
 
 

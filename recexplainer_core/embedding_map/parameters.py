@@ -1,4 +1,4 @@
-"""What decides a map."""
+"""The settings of an embedding map."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from pydantic import Field
 from pydantic.dataclasses import dataclass
 
 TARGET, CONNECTOR, HIDDEN = "target", "connector", "hidden"
-"""The target's item vectors; what the connector makes of them; what the LLM has in mind having read a title."""
+"""The target's item vectors; the connector's outputs for them; the LLM's hidden states after each title."""
 
 
 class Metric(StrEnum):

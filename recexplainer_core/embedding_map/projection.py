@@ -1,4 +1,4 @@
-"""From vectors to the plane, and where in it somebody new belongs."""
+"""Projection of vectors to the plane by UMAP, and the coordinates there of vectors it was not fitted to."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from umap import UMAP
 
 FEWEST_ITEMS = 5
-"""With fewer there is nothing to arrange."""
+"""With fewer no map is made."""
 FEW_ITEMS = 12
 """With fewer the arrangement starts at random: there are not enough items for a spectral one."""
 MOST_CHECKED = 3000

@@ -1,4 +1,4 @@
-"""The spaces that know the items: the target's, and the two in which the language model sees them."""
+"""The vector spaces of the items: the target's vectors, the connector's outputs, the language model's hidden states."""
 
 from __future__ import annotations
 

@@ -51,7 +51,7 @@ def held_out_ranks(
         masked_rows = torch.tensor([row for row, items in enumerate(known) for _ in items])
         masked_items = torch.tensor([item for items in known for item in items])
         scores[masked_rows, masked_items] = -torch.inf
-        # Not its own rival, and not masked as a candidate when the user had it before.
+        # Not compared with itself, and not masked as a candidate when the user had it before.
         scores[torch.arange(len(known)), torch.tensor(targets)] = -torch.inf
         better = (scores > target_scores).sum(1)
         equal = (scores == target_scores).sum(1)

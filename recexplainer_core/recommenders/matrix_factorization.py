@@ -7,7 +7,7 @@ others, the factor of a user who has the items H is
     x = (Y'Y + alpha * Y_H'Y_H + regularization * I)^-1 (1 + alpha) * sum of y over H
 
 where Y holds the item factors; the factor of an item is the same with the roles exchanged. The same formula
-folds in any history, known or invented: a user is nothing but the items.
+folds in any history, known or invented.
 """
 
 from __future__ import annotations
@@ -173,9 +173,9 @@ def _solve(
         # Rows of similar length share a batch, bounded by the factors it gathers and the matrices it solves.
         fits = np.arange(1, len(by_length) - done + 1) * np.maximum(lengths[by_length[done:]], d) * d
         batch = by_length[done : done + max(1, int(np.searchsorted(fits, CELLS_AT_ONCE, side="right")))]
-        place = np.arange(lengths[batch[-1]])
-        index = rows.offsets[batch][:, None] + place
-        inside = place < lengths[batch][:, None]
+        position = np.arange(lengths[batch[-1]])
+        index = rows.offsets[batch][:, None] + position
+        inside = position < lengths[batch][:, None]
         columns = np.where(inside, rows.columns[np.where(inside, index, 0)], len(factors))
         own = padded[torch.from_numpy(columns)]
         left = torch.baddbmm(base.expand(len(batch), d, d), own.transpose(1, 2), own, alpha=config.alpha)

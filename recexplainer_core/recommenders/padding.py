@@ -1,4 +1,4 @@
-"""Histories of different lengths as one rectangle."""
+"""Histories of different lengths as one padded tensor."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ def last_items(histories: Sequence[Sequence[int]], max_history: int, n_items: in
     """Return the last `max_history` items of each history.
 
     Raises:
-        ModelError: an item the recommender has never heard of.
+        ModelError: an item the recommender does not know.
     """
     recent = [list(history[-max_history:]) for history in histories]
     for history in recent:

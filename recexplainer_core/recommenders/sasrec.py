@@ -2,9 +2,9 @@
 
 Three things differ from the paper, all of them for the sake of one clean function from history to vector:
 
-- A position is the distance between two items of the history (a learned attention bias per head, as in T5),
-  not a row counted from the left. So the vector at a place of a long sequence is exactly the vector of the
-  history that ends there, and every place of a training sequence trains what is used later.
+- Positions are relative: a learned attention bias per head for the distance between two items (as in T5), instead
+  of an embedding of the place counted from the left. So the vector at a position of a long sequence is exactly the
+  vector of the history that ends there, and every position of a training sequence trains what is used later.
 - Every history begins with a learned start token. An empty history is the start alone.
 - User and item vectors have a fixed length and meet by their angle; the temperature is folded into both
   lengths, so that a score is a plain dot product and softmax(scores) is the trained distribution.
@@ -87,26 +87,26 @@ class Block(nn.Module):
         self.dropout = nn.Dropout(config.dropout)
 
     def forward(self, x: torch.Tensor) -> torch.Tensor:
-        """Map [batch, t, d] to [batch, t, d]; place i sees the places up to i."""
+        """Map [batch, t, d] to [batch, t, d]; position i sees the positions up to i."""
         batch, t, d = x.shape
         projected = self.query_key_value(self.attention_norm(x)).view(
             batch, t, 3, self.heads, d // self.heads
         )
         query, key, value = projected.permute(2, 0, 3, 1, 4)
-        places = torch.arange(t, device=x.device)
-        distance = places[:, None] - places[None, :]
+        positions = torch.arange(t, device=x.device)
+        distance = positions[:, None] - positions[None, :]
         bias = self.distance_bias(distance.clamp(min=0)).permute(2, 0, 1)
         bias = bias.masked_fill(distance < 0, -torch.inf)
         mixed = functional.scaled_dot_product_attention(query, key, value, attn_mask=bias)
         return self._refined(x, mixed.transpose(1, 2).reshape(batch, t, d))
 
     def along_chains(self, x: torch.Tensor, chains: torch.Tensor, sizes: torch.Tensor) -> torch.Tensor:
-        """Map the last places of many histories that grow from each other, [n, d] to [n, d].
+        """Map the last positions of many histories that grow from each other, [n, d] to [n, d].
 
         Args:
             x: what is known of each history's last item.
             chains: [n, t], the histories that each one grew from, itself the last, then padding.
-            sizes: [n], the place of the last one.
+            sizes: [n], the position of the last one.
         """
         n, d = x.shape
         projected = self.query_key_value(self.attention_norm(x)).view(n, 3, self.heads, d // self.heads)
@@ -152,7 +152,7 @@ class SASRecNetwork(nn.Module):
     def forward(self, items: torch.Tensor) -> torch.Tensor:
         """Return the user vectors [batch, t + 1, d] of items [batch, t]: of none, of the first, of two, ...
 
-        Padding goes to the right, where no earlier place sees it.
+        Padding goes to the right, where no earlier position sees it.
         """
         x = self._embedded(functional.pad(items, (1, 0), value=self.start))
         for block in self.blocks:
@@ -163,8 +163,8 @@ class SASRecNetwork(nn.Module):
         """Return the user vectors [2**t, d] of all subsets of items [t], each subset's last item computed once."""
         steps, sizes = chains(len(items))
         tokens = torch.full((len(steps),), self.start)
-        for place, item in enumerate(items):
-            tokens[1 << place : 2 << place] = item
+        for position, item in enumerate(items):
+            tokens[1 << position : 2 << position] = item
         x = self._embedded(tokens)
         for block in self.blocks:
             x = block.along_chains(x, steps, sizes)  # type: ignore[operator]

@@ -24,13 +24,17 @@ def subset_vectors(recommender: Recommender, history: Sequence[int]) -> torch.Te
     """Return the user vectors [2**n, d] of all subsets of a history of n items, at most `max_history`."""
     if isinstance(recommender, KnowsSubsets):
         return recommender.subset_vectors(history)
-    return recommender.user_vectors([[history[place] for place in kept] for kept in subsets(len(history))])
+    return recommender.user_vectors(
+        [[history[position] for position in kept] for kept in subsets(len(history))]
+    )
 
 
 @cache
 def subsets(n: int) -> tuple[tuple[int, ...], ...]:
     """Return the positions of the items in each subset of n."""
-    return tuple(tuple(place for place in range(n) if number >> place & 1) for number in range(1 << n))
+    return tuple(
+        tuple(position for position in range(n) if number >> position & 1) for number in range(1 << n)
+    )
 
 
 @cache

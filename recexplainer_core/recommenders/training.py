@@ -65,7 +65,7 @@ def train_sasrec(
             for step, batch in enumerate(windows.batches(config.batch_windows, order), run.epoch * steps):
                 for group in run.optimizer.param_groups:
                     group["lr"] = config.learning_rate * _schedule(step / total)
-                vectors = run.network(batch.items).flatten(0, 1).index_select(0, batch.places)
+                vectors = run.network(batch.items).flatten(0, 1).index_select(0, batch.positions)
                 loss = full_cross_entropy(vectors, run.network.item_vectors(), batch.targets)
                 run.optimizer.zero_grad()
                 loss.backward()

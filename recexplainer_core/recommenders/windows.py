@@ -14,14 +14,14 @@ from recexplainer_core.recommenders.leave_one_out import training_part
 
 @dataclass(frozen=True)
 class Batch:
-    """Inputs, and the places whose next item is to be predicted."""
+    """Inputs, and the positions whose next item is to be predicted."""
 
     items: torch.Tensor
-    """[windows, t]; the place after t items is predicted from all of them, the first from the start alone."""
-    places: torch.Tensor
-    """[n] indices into the flattened [windows, t + 1] places."""
+    """[windows, t]; the position after t items is predicted from all of them, the first from the start alone."""
+    positions: torch.Tensor
+    """[n] indices into the flattened [windows, t + 1] positions."""
     targets: torch.Tensor
-    """[n] the item that follows each place."""
+    """[n] the item that follows each position."""
 
 
 @dataclass(frozen=True)
@@ -61,10 +61,10 @@ class Windows:
 
     def _batch(self, chosen: IntArray) -> Batch:
         inputs, skipped = self.inputs[chosen][:, None], self.skipped[chosen][:, None]
-        place = np.arange(int(inputs.max()) + 1)
-        index = self.first[chosen][:, None] + np.minimum(place, inputs)
+        position = np.arange(int(inputs.max()) + 1)
+        index = self.first[chosen][:, None] + np.minimum(position, inputs)
         following = self.items[index].astype(np.int64)
-        counted = np.flatnonzero((place <= inputs) & (place >= skipped))
+        counted = np.flatnonzero((position <= inputs) & (position >= skipped))
         return Batch(
             torch.from_numpy(following[:, :-1].copy()),
             torch.from_numpy(counted),

@@ -58,7 +58,9 @@ class RecommenderContract:
             rest = set(range(block * BLOCK, (block + 1) * BLOCK)) - set(history)
             assert {r.item for r in top_items(recommender, [history], k=4)[0]} == rest
 
-    def test_redrawn_it_has_learnt_nothing(self, recommender: Recommender, histories: Histories) -> None:
+    def test_reinitialised_it_has_learnt_nothing(
+        self, recommender: Recommender, histories: Histories
+    ) -> None:
         strange = recommender.reinitialised(1)
         assert strange.item_vectors.shape == recommender.item_vectors.shape
         assert strange.max_history == recommender.max_history
@@ -68,9 +70,9 @@ class RecommenderContract:
 
     def test_batch_equals_single(self, recommender: Recommender) -> None:
         batch = [[], [3], list(range(20)), [1, 2, 1], [31, 0]]
-        together = recommender.user_vectors(batch)
+        batched = recommender.user_vectors(batch)
         alone = torch.cat([recommender.user_vectors([history]) for history in batch])
-        torch.testing.assert_close(together, alone, rtol=1e-4, atol=1e-5)
+        torch.testing.assert_close(batched, alone, rtol=1e-4, atol=1e-5)
 
     def test_shapes(self, recommender: Recommender) -> None:
         vectors = recommender.user_vectors([[1, 2], []])

@@ -60,9 +60,9 @@ def untrained(**settings: int) -> SASRecNetwork:
 def test_each_place_of_a_sequence_is_the_history_that_ends_there() -> None:
     network = untrained()
     sequence = [3, 1, 4, 1, 5, 9, 2, 6]
-    places = network(torch.tensor([sequence]))[0]
+    positions = network(torch.tensor([sequence]))[0]
     alone = SASRec(network).user_vectors([sequence[:i] for i in range(len(sequence) + 1)])
-    torch.testing.assert_close(places, alone)
+    torch.testing.assert_close(positions, alone)
 
 
 def test_scores_stay_within_one_over_the_temperature() -> None:

@@ -16,15 +16,15 @@ def pairs(histories: Histories, max_history: int, size: int) -> list[tuple[tuple
     """List every (items before, target) the batches hold."""
     found = []
     for batch in Windows.cut(histories, max_history).batches(size, np.random.default_rng(0)):
-        places = batch.items.shape[1] + 1
-        for place, target in zip(batch.places.tolist(), batch.targets.tolist(), strict=True):
-            window, before = divmod(place, places)
+        positions = batch.items.shape[1] + 1
+        for position, target in zip(batch.positions.tolist(), batch.targets.tolist(), strict=True):
+            window, before = divmod(position, positions)
             found.append((tuple(batch.items[window, :before].tolist()), target))
     return found
 
 
 def numbered(user_lengths: list[int]) -> Histories:
-    """No item occurs twice, so that an item tells its user and its place."""
+    """No item occurs twice, so that an item identifies its user and its position."""
     ends = np.cumsum([0, *user_lengths])
     return Histories.from_lists([list(range(a, b)) for a, b in zip(ends, ends[1:], strict=False)])
 
@@ -39,15 +39,15 @@ def test_every_training_item_is_a_target_once_behind_its_own_past(
     for user, length in enumerate(user_lengths):
         start = int(histories.offsets[user])
         learned = length - 2 if length >= 3 else length
-        for place in range(length):
-            target = start + place
-            if place >= learned:
+        for position in range(length):
+            target = start + position
+            if position >= learned:
                 assert target not in found, "a held-out item is a training target"
                 continue
             assert counts[target] == 1
             before = found[target]
             assert before == tuple(range(target - len(before), target))
-            assert min(place, (max_history + 1) // 2) <= len(before) <= max_history
+            assert min(position, (max_history + 1) // 2) <= len(before) <= max_history
         if learned > 0:
             assert len(found[start + learned - 1]) == min(learned - 1, max_history)
 
