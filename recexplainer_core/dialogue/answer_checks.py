@@ -9,19 +9,20 @@ from collections.abc import Sequence
 import torch
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.grammar.reading import read
 from recexplainer_core.histories import History
 from recexplainer_core.prompting.mentions import Mention, ValueMention, mentions, value_mentions, without
 from recexplainer_core.rationale.checks import Check, check
+from recexplainer_core.rationale.claims import Reading
 from recexplainer_core.recommenders.base import Recommender, mask_seen
 
 CONSIDERED, FEWEST = 20, 3
-"""First recommendations on which a value said of a user is tested; how many of them must have it."""
+"""First recommendations on which a value given for a user is tested; how many of them must have it."""
 _DENIED = re.compile(r"\b(?:not|no|never|n't)\b[^;.]*$", re.IGNORECASE)
 
 
 def check_answer(
     text: str,
+    reading: Reading,
     catalogue: Catalogue,
     recommender: Recommender,
     history: History,
@@ -31,18 +32,18 @@ def check_answer(
     """Test what an answer says.
 
     Each title is looked for in the history and in the target's order. A value behind a title is looked up in the
-    catalogue, one said of the user is counted among the target's first recommendations. What fits the grammar of
-    rationales is tested as one, about the explained item.
+    catalogue, one that is given for the user is counted among the target's first recommendations. An answer that makes
+    the claims of a rationale is tested as one, about the explained item.
 
     Args:
         text: the answer.
+        reading: what a writer of rationales reads in it.
         catalogue: its titles and values are recognised.
         recommender: the target.
         history: the user's. What is seen does not count in ranks.
         item: what was asked about; None where it was the user.
         explained: the item that a reason in the answer is about.
     """
-    reading = read(text, catalogue)
     if reading.clauses:
         tested = check(reading, catalogue, recommender, history, explained)
         return [one for one in tested if one.kind != "unread"]

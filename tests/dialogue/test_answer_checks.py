@@ -1,12 +1,13 @@
 import pytest
 
 from recexplainer_core.dialogue.answer_checks import check_answer
+from recexplainer_core.grammar.reading import read
 from recexplainer_core.rationale.checks import Check
 from tests.rationale.test_checks import CATALOGUE, HISTORY, target
 
 
 def found(text: str, item: int | None = None) -> list[Check]:
-    return check_answer(text, CATALOGUE, target(), HISTORY, item, 10)
+    return check_answer(text, read(text, CATALOGUE), CATALOGUE, target(), HISTORY, item, 10)
 
 
 def test_a_title_is_placed_in_the_history_or_in_the_targets_order() -> None:
