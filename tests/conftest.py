@@ -1,6 +1,7 @@
-"""What tests of several folders share: one small, real build a session."""
+"""What tests of several folders share: one small, real build a session, and which tests run in one process."""
 
-from collections.abc import Iterator
+import os
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
@@ -12,9 +13,25 @@ from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 from tests.pipeline.tiny_data import write_ring
 
 
+def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+    """Keep in one process what shares something costly: a file's fixtures, the browser, the one small build.
+
+    Files that draw maps are marked as part of "build": numba compiles for half a minute in every process that does.
+    """
+    for item in items:
+        if item.get_closest_marker("xdist_group") is None:
+            built = "quick_bundle" in getattr(item, "fixturenames", ())
+            in_browser = item.path.parent.name == "browser"
+            group = "build" if built else "browser" if in_browser else str(item.path)
+            item.add_marker(pytest.mark.xdist_group(group))
+
+
 @pytest.fixture(scope="session", autouse=True)
 def one_thread() -> Iterator[None]:
-    """Compute in one thread: with models this small, threads wait for each other longer than they work."""
+    """Compute in one thread, here and in processes that tests start: with models this small, threads wait for each
+    other longer than they work, and there is a process for each core already.
+    """
+    os.environ.setdefault("OMP_NUM_THREADS", "1")
     before = torch.get_num_threads()
     torch.set_num_threads(1)
     yield

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from recexplainer_core.bundle import Bundle
-from recexplainer_core.errors import BundleError, ModelError, UnknownNameError
+from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.pipeline import build as build_module
 from recexplainer_core.pipeline import steps as steps_module
@@ -20,6 +20,8 @@ from recexplainer_core.pipeline.settings import BuildOptions
 from recexplainer_core.pipeline.stages import Outcome
 from recexplainer_core.progress import Progress
 from tests.pipeline.tiny_data import LENGTH, N_BOOKS, N_READERS, TITLES
+
+pytestmark = pytest.mark.xdist_group("build")
 
 ROOT = Path(__file__).parent.parent.parent
 HYBRID = (AlignmentMode.HYBRID,)
@@ -177,6 +179,11 @@ def test_what_cannot_be_built_is_said_before_the_work_begins(ring: Path, tmp_pat
         build(BuildOptions(f"sequences:{ring}", tmp_path / "out"), Watcher(), "test", until="lunch")
     with pytest.raises(ModelError, match="modes to teach"):
         BuildOptions("demo", tmp_path / "out", modes=())
+    with pytest.raises(UnknownNameError, match="no kind of recommender 'oracle'. The choices are sasrec, mf"):
+        build(BuildOptions(f"sequences:{ring}", tmp_path / "out", target="oracle"), Watcher(), "test")
+    with pytest.raises(DataError, match="'netflix': no such kind of data"):
+        build(BuildOptions("netflix", tmp_path / "out"), Watcher(), "test")
+    assert not (tmp_path / "out.build").exists()
 
 
 def test_a_folder_without_safetensors_is_no_language_model(ring: Path, tmp_path: Path) -> None:
