@@ -102,7 +102,7 @@ def train(
         learning_rate: peak; warmed up over a twentieth of the steps, then falling on a cosine to 0.
         checkpoints: how many are written over the whole run; the newest is kept.
         seed: of order and dropout.
-        progress: told of every step.
+        progress: called at every step.
     """
     logging.set_verbosity_error()
     logging.disable_progress_bar()

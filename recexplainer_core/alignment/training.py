@@ -60,7 +60,7 @@ def align(
         config: what is taught, and how.
         folder: where checkpoints and the result go; an interrupted run goes on from there.
         seed: of examples, weights and order.
-        progress: told of every step.
+        progress: called at every step.
         exchanges: what general conversation is about; the catalogue where there are none.
         four_bit: round the base model's weights to four bits while its adapter learns.
 

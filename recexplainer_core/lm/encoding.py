@@ -109,7 +109,7 @@ class Encoder:
         return (*self._encode(segments, (), ()).token_ids, self.end)
 
     def weighed_answer(self, answer: Prompt) -> Answer:
-        """Encode an answer to learn from: where a title is cited, each of its rivals is right as far as it is."""
+        """Encode an answer to learn from: where a title is cited, each alternative is as right as its weight says."""
         token_ids: list[int] = []
         choices: list[Choice] = []
         restricted: list[int] = []
@@ -122,7 +122,7 @@ class Encoder:
             elif isinstance(segment, Weighed):
                 # Whether such a stretch begins at all is left open; what it says, once it has begun, is a choice.
                 restricted += range(len(token_ids) + 1, len(token_ids) + len(said))
-                paths = [self._encode(rival, (), ()).token_ids for rival, _ in segment.alternatives]
+                paths = [self._encode(other, (), ()).token_ids for other, _ in segment.alternatives]
                 choices += choices_along(said, paths, [weight for _, weight in segment.alternatives])
             else:
                 choices += choices_along(said, [said], [1.0])

@@ -244,7 +244,7 @@ class AlignedLM(nn.Module):
         mode: AlignmentMode,
         user_vectors: Tensor,
         item_vectors: Tensor,
-        wording: float = 1.0,
+        phrasing_weight: float = 1.0,
         about: Sequence[int] | None = None,
     ) -> Tensor:
         """Return the cross-entropy of the answers' tokens, see `answer_cross_entropy`; logits are computed for these
@@ -256,7 +256,7 @@ class AlignedLM(nn.Module):
             mode: of all of them.
             user_vectors: [n, d], of each prompt.
             item_vectors: [n_items, d].
-            wording: see `answer_cross_entropy`.
+            phrasing_weight: see `answer_cross_entropy`.
             about: for each prompt a number; what neighbours with the same one share is read once, see `pack`. Each is
                 read alone unless given.
         """
@@ -271,7 +271,7 @@ class AlignedLM(nn.Module):
             for column in columns[-len(answer.token_ids) - 1 : -1].tolist()
         ]
         inputs = self._embed_packed(packed, joined, mode, user_vectors, item_vectors)
-        return answer_cross_entropy(self.logits_at(inputs, places), answers, wording)
+        return answer_cross_entropy(self.logits_at(inputs, places), answers, phrasing_weight)
 
     def _embed_packed(
         self,

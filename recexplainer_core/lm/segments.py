@@ -29,7 +29,7 @@ class Cited(Content):
 
     Args:
         text: the title.
-        alternatives: every title that decoding allows in this place, the title itself among them, with how right each is.
+        alternatives: every title that decoding allows in this place, the title itself among them, and how right it is.
     """
 
     alternatives: tuple[tuple[str, float], ...]

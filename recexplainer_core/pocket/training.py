@@ -74,7 +74,7 @@ def train_pocket_lm(
         config: size and training.
         folder: where checkpoints and the result go; an interrupted run goes on from there.
         seed: of weights, texts and order.
-        progress: told of every step.
+        progress: called at every step.
     """
     rng = random.Random(seed)
     corpus = list(documents(catalogue, histories, training_users, rng))

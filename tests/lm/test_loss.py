@@ -14,9 +14,9 @@ DECIDED_THEN_WORDED = Answer.weighed(
 def test_what_is_decided_weighs_more_than_its_wording():
     decided, worded = LOGITS.log_softmax(1)
     losses = -0.25 * decided[1] - 0.75 * decided[2], -worded[0]
-    for wording in (1.0, 0.2, 0.0):
-        found = answer_cross_entropy(LOGITS, [DECIDED_THEN_WORDED], wording)
-        wanted = (losses[0] + wording * losses[1]) / (1 + wording)
+    for phrasing_weight in (1.0, 0.2, 0.0):
+        found = answer_cross_entropy(LOGITS, [DECIDED_THEN_WORDED], phrasing_weight)
+        wanted = (losses[0] + phrasing_weight * losses[1]) / (1 + phrasing_weight)
         assert float(found) == pytest.approx(float(wanted), rel=1e-5)
 
 

@@ -39,7 +39,7 @@ def distil(
         training_users: those whose histories may be used.
         config: how many histories, how many of them edited, how sharp the target's distribution.
         seed: of histories and weights.
-        progress: told of every step.
+        progress: called at every step.
     """
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
