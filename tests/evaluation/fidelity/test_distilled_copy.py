@@ -17,5 +17,5 @@ def test_the_copy_recommends_as_its_model_does_to_users_it_has_not_seen():
     config = AlignmentConfig({"next_item": 20_000}, first_probability=0.7)
     copy = distil(model, HISTORIES, np.arange(40), config, 0, silent)
     unseen = [tuple(int(i) for i in HISTORIES[u]) for u in range(40, 80)]
-    wanted, said = (top_items(recommender, unseen, 1) for recommender in (model, copy))
-    assert np.mean([w[0].item == s[0].item for w, s in zip(wanted, said, strict=True)]) > 0.8
+    wanted, given = (top_items(recommender, unseen, 1) for recommender in (model, copy))
+    assert np.mean([w[0].item == g[0].item for w, g in zip(wanted, given, strict=True)]) > 0.8

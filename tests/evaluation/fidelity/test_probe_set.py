@@ -9,7 +9,7 @@ from tests.fakes.tiny_lm import CATALOGUE, target
 HISTORIES = Histories.from_lists([[0, 1, 3], [2, 3, 4], [5, 6], [1, 7, 8], [2]])
 
 
-def test_sheets_hold_the_targets_own_answers():
+def test_probe_sets_hold_the_targets_own_answers():
     recommender = target()
     for probe_set in examine(CATALOGUE, recommender, HISTORIES, np.arange(5), 0):
         history = probe_set.history
@@ -37,7 +37,7 @@ def test_edits_are_labelled_by_the_target():
             assert not {probe_set.target[0], probe_set.doubtful} & set(edit.history.items)
 
 
-def test_a_users_sheet_does_not_depend_on_the_others():
+def test_a_users_probe_set_does_not_depend_on_the_others():
     together = examine(CATALOGUE, target(), HISTORIES, np.arange(5), 0)
     assert examine(CATALOGUE, target(), HISTORIES, np.array([3]), 0) == [together[3]]
     assert examine(CATALOGUE, target(), HISTORIES, np.array([3]), 1) != [together[3]]
