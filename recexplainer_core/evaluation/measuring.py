@@ -38,7 +38,7 @@ def measure(
         users: those to measure on. Who has seen the whole catalogue is left out.
         taught: what the language model was taught, so that the distilled copy learns as much.
         seed: of every choice.
-        started: called with the name of each part when it begins, returns whom to tell how far it is.
+        started: called with the name of each part when it begins, returns whom to call as it goes on.
         at_least: rationales to test in every mode, at least; one for each user unless more are wanted.
 
     Raises:

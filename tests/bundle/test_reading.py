@@ -118,6 +118,13 @@ def test_without_verification_only_the_hashes_are_skipped(root: Path) -> None:
         Bundle.open(root, verify=False)
 
 
+def test_a_report_that_does_not_fit_is_named_with_the_field(tmp_path: Path) -> None:
+    root = write_tiny(tmp_path / "five")
+    (root / "report.json").write_text('{"users": 2, "modes": {"hybrid": {"acc@1": {"low": 0.1}}}}')
+    with pytest.raises(BundleError, match=r"report\.json is malformed at modes\.hybrid\.acc@1\.value"):
+        Bundle.open(root, verify=False)
+
+
 def test_a_file_that_the_manifest_does_not_list_is_refused(root: Path) -> None:
     (root / "llm" / "pytorch_model.bin").write_bytes(pickle.dumps("x"))
     with pytest.raises(BundleError, match=r"does not list, llm/pytorch_model\.bin"):

@@ -65,17 +65,17 @@ def test_a_missing_bundle_is_one_message_and_no_traceback(
     arguments: list[str], capsys: pytest.CaptureFixture[str]
 ) -> None:
     assert run(*arguments) == 2
-    said = capsys.readouterr()
-    text = said.out + said.err
+    shown_text = capsys.readouterr()
+    text = shown_text.out + shown_text.err
     assert "nowhere is not a folder" in text
     assert "Traceback" not in text
 
 
 def test_messages_go_to_standard_error(capsys: pytest.CaptureFixture[str]) -> None:
     run("evaluate", "nowhere")
-    said = capsys.readouterr()
-    assert said.out == ""
-    assert said.err.startswith("Error: nowhere")
+    shown_text = capsys.readouterr()
+    assert shown_text.out == ""
+    assert shown_text.err.startswith("Error: nowhere")
 
 
 def test_an_unknown_user_item_or_mode_is_named(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:

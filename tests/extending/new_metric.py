@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from recexplainer_core.evaluation.definitions import USE, Definition
 from recexplainer_core.evaluation.faithfulness.cases import Case
 from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale
 from recexplainer_core.evaluation.faithfulness.metric import CaseFigure, metric_of_means
@@ -15,7 +14,7 @@ def _cited(case: Case, one: GeneratedRationale) -> list[float]:
 METRIC = metric_of_means(
     {
         "history_cited": CaseFigure(
-            Definition("History cited", "Share of the history that a reason cites.", USE, "neither"), _cited
+            "History cited", "Share of the history that a reason cites.", "neither", values=_cited
         )
     }
 )

@@ -8,18 +8,15 @@ how the reasons carry it, what is shared and what speaks against it, has to tell
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 import numpy as np
 
-from recexplainer_core.evaluation.definitions import USE, Definition
+from recexplainer_core.evaluation.definitions import Definition
+from recexplainer_core.evaluation.faithfulness.generated import BandRationale
 from recexplainer_core.evaluation.faithfulness.metric import Metric
 from recexplainer_core.evaluation.fidelity.metrics import correlation
 from recexplainer_core.evaluation.intervals import bootstrap
 from recexplainer_core.evaluation.report import Figures
-
-if TYPE_CHECKING:
-    from recexplainer_core.evaluation.faithfulness.bands import BandRationale
 
 FOLDS = 5
 _LEAKS = ("verdict", "without")
@@ -73,13 +70,11 @@ METRIC = Metric(
         "distinction_auc": Definition(
             "Distinction, AUC",
             "How well a reader of the reason, without verdict and titles, tells liked items from others.",
-            USE,
             chance=0.5,
         ),
         "coherence": Definition(
             "Coherence",
             "Correlation of such a reader's guess of the item's place in the target's order with its real place.",
-            USE,
             chance=0.0,
         ),
     },

@@ -1,17 +1,20 @@
-"""The rationales of a mode for cases, and which items of the history they give as reasons."""
+"""What a mode writes of cases, and of items from everywhere in the target's order."""
 
 from __future__ import annotations
 
+import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from recexplainer_core.evaluation.faithfulness.cases import Case
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.rationale.claims import CitedReason
+from recexplainer_core.rationale.claims import CitedReason, Reading
 from recexplainer_core.rationale.explainer import Explainer, Rationale
 from recexplainer_core.rationale.request import RationaleRequest
 
 BATCH = 48
+BAND_USERS = 200
+"""Users who are asked about items of all bands, at most."""
 Cited = tuple[int, ...]
 """Places in a history, in the order in which they are cited."""
 
@@ -51,14 +54,7 @@ def generate(
     cases: Sequence[Case],
     on_progress: Callable[[int], None] = lambda done: None,
 ) -> list[GeneratedRationale]:
-    """Let a mode explain every case.
-
-    Args:
-        explainer: is asked.
-        mode: the mode that is asked.
-        cases: recommendations to explain.
-        on_progress: gets the number of cases done after every batch.
-    """
+    """Let a mode explain every case; `on_progress` gets the number of cases done after every batch."""
     found: list[GeneratedRationale] = []
     for start in range(0, len(cases), BATCH):
         batch = cases[start : start + BATCH]
@@ -66,4 +62,52 @@ def generate(
         rationales = explainer.explain_all(requests, tested=False)
         found += [GeneratedRationale.of(one, case) for one, case in zip(rationales, batch, strict=True)]
         on_progress(len(found))
+    return found
+
+
+@dataclass(frozen=True)
+class BandRationale:
+    """The rationale for one item of a band of the target's order.
+
+    Args:
+        case: number of the case, so of the user.
+        band: index into `BANDS`.
+        liked: whether the target likes the item.
+        place: of the item in the target's order, 0 for the first, 1 for the last.
+        reading: what the rationale says.
+    """
+
+    case: int
+    band: int
+    liked: bool
+    place: float
+    reading: Reading
+
+
+def explain_bands(
+    explainer: Explainer, mode: AlignmentMode, cases: Sequence[Case], seed: int
+) -> list[BandRationale]:
+    """Let a mode explain one item of each band of the target's order, drawn by the seed, to the first users."""
+    # Imported here: whoever only shows definitions does without the tasks.
+    from recexplainer_core.alignment.target_order import BANDS, unseen_in_order
+    from recexplainer_core.evaluation.fidelity.probe_set import VERDICT
+
+    found: list[BandRationale] = []
+    for start in range(0, min(BAND_USERS, len(cases)), BATCH):
+        batch = cases[start : min(start + BATCH, BAND_USERS)]
+        recent, seen = [case.history.recent for case in batch], [case.history.items for case in batch]
+        orders = unseen_in_order(explainer.surrogate.recommender, recent, seen)
+        drawn: list[tuple[int, int, float]] = []
+        requests: list[RationaleRequest] = []
+        for number, (case, order) in enumerate(zip(batch, orders, strict=True), start):
+            rng = random.Random(f"{seed}, verdict, {case.user}")
+            for band, bounds in enumerate(BANDS):
+                place = min(int(rng.uniform(*bounds) * len(order)), len(order) - 1)
+                drawn.append((number, band, place / len(order)))
+                requests.append(RationaleRequest(case.history, int(order[place]), mode))
+        rationales = explainer.explain_all(requests, tested=False)
+        found += [
+            BandRationale(number, band, place <= VERDICT, place, one.reading)
+            for (number, band, place), one in zip(drawn, rationales, strict=True)
+        ]
     return found

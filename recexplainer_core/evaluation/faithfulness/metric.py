@@ -8,19 +8,20 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
 from recexplainer_core.evaluation.definitions import Definition
 from recexplainer_core.evaluation.faithfulness.cases import Case
-from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale
+from recexplainer_core.evaluation.faithfulness.generated import (
+    BandRationale,
+    GeneratedRationale,
+    explain_bands,
+)
 from recexplainer_core.evaluation.intervals import bootstrap_mean
 from recexplainer_core.evaluation.report import Figures
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.explainer import Explainer
 from recexplainer_core.registry import Registry
-
-if TYPE_CHECKING:
-    from recexplainer_core.evaluation.faithfulness.bands import BandRationale
 
 T = TypeVar("T")
 
@@ -48,9 +49,6 @@ class ModeRationales:
     @cached_property
     def bands(self) -> list[BandRationale]:
         """Rationales for items from everywhere in the target's order."""
-        # Imported here: whoever only shows definitions does without the language model.
-        from recexplainer_core.evaluation.faithfulness.bands import explain_bands
-
         return explain_bands(self.explainer, self.mode, self.cases, self.seed)
 
 
@@ -59,8 +57,8 @@ class Metric:
     """Figures that are computed together.
 
     Args:
-        definitions: name in report.json -> what the figure says, in the order of the tables.
-        measure: returns those of the figures that can be told.
+        definitions: key in report.json -> what the figure says, in the order of the tables.
+        measure: returns those of the figures for which there is something to measure.
     """
 
     definitions: Mapping[str, Definition]
@@ -70,9 +68,7 @@ class Metric:
 METRICS: Registry[Metric] = Registry("metric of faithfulness", "recexplainer.faithfulness_metrics")
 """Name -> metric, in the order of the tables."""
 
-for _name in (
-    "removal", "grounding", "strength", "verdicts", "simulatability", "coherence", "conflict", "reinitialised",
-):  # fmt: skip
+for _name in ("removal", "claims", "verdicts", "simulatability", "coherence", "sanity"):
     METRICS.register(_name, f"recexplainer_core.evaluation.faithfulness.{_name}:METRIC")
 
 
@@ -81,16 +77,14 @@ def definitions() -> dict[str, Definition]:
     return {name: one for _, metric in METRICS.items() for name, one in metric.definitions.items()}
 
 
-@dataclass(frozen=True)
-class CaseFigure(Generic[T]):
+@dataclass(frozen=True, kw_only=True)
+class CaseFigure(Definition, Generic[T]):
     """A figure that is a mean over the cases.
 
     Args:
-        definition: what it says.
         values: of a case and what is judged of it; none where it does not apply, several where each counts.
     """
 
-    definition: Definition
     values: Callable[[Case, T], Sequence[float]]
 
 
@@ -100,24 +94,18 @@ def means(
     """Return the mean of each figure that applies anywhere, with its interval.
 
     Args:
-        figures: by their names.
+        figures: by their keys.
         cases: n recommendations.
         judged: n, of each case.
         seed: of the bootstrap.
     """
-    found: Figures = {}
-    for name, figure in figures.items():
-        values = [
-            value for case, one in zip(cases, judged, strict=True) for value in figure.values(case, one)
-        ]
-        if values:
-            found[name] = bootstrap_mean(values, seed)
-    return found
+    pairs = list(zip(cases, judged, strict=True))
+    values = {
+        key: [v for case, one in pairs for v in each.values(case, one)] for key, each in figures.items()
+    }
+    return {key: bootstrap_mean(found, seed) for key, found in values.items() if found}
 
 
 def metric_of_means(figures: Mapping[str, CaseFigure[GeneratedRationale]]) -> Metric:
     """Return the metric of figures that are means over the rationales."""
-    return Metric(
-        {name: figure.definition for name, figure in figures.items()},
-        lambda written: means(figures, written.cases, written.rationales, written.seed),
-    )
+    return Metric(figures, lambda written: means(figures, written.cases, written.rationales, written.seed))

@@ -10,7 +10,6 @@ import numpy as np
 import torch
 import torch.nn.functional as F
 
-from recexplainer_core.evaluation.definitions import REMOVAL, Definition
 from recexplainer_core.evaluation.faithfulness.cases import Case
 from recexplainer_core.evaluation.faithfulness.generated import Cited, GeneratedRationale
 from recexplainer_core.evaluation.faithfulness.measures import (
@@ -30,78 +29,61 @@ CITED = 2
 
 FIGURES: Mapping[str, CaseFigure[Cited]] = {
     "necessity": CaseFigure(
-        Definition(
-            "Necessity",
-            "Share of equally large sets of history items whose removal costs the recommendation less than removing "
-            "those cited.",
-            REMOVAL,
-            chance=0.5,
-        ),
-        lambda case, cited: [necessity(case.known, cited)],
+        "Necessity",
+        "Share of equally large sets of history items whose removal costs the recommendation less than removing those "
+        "cited.",
+        chance=0.5,
+        values=lambda case, cited: [necessity(case.known, cited)],
     ),
     "necessity, replaced": CaseFigure(
-        Definition(
-            "Necessity, replaced",
-            "The same with each removed item replaced by another, about as popular.",
-            REMOVAL,
-            chance=0.5,
-        ),
-        lambda case, cited: [necessity(case.replaced, cited)],
+        "Necessity, replaced",
+        "The same with each removed item replaced by another, about as popular.",
+        chance=0.5,
+        values=lambda case, cited: [necessity(case.replaced, cited)],
     ),
     "ins@2": CaseFigure(
-        Definition(
-            "INS@2",
-            "What is left of the target's score with only the first two cited items; above 1 it rises.",
-            REMOVAL,
-        ),
-        lambda case, cited: [sufficiency(case.known, cited[:CITED])],
+        "INS@2",
+        "What is left of the target's score with only the first two cited items; above 1 it rises.",
+        values=lambda case, cited: [sufficiency(case.known, cited[:CITED])],
     ),
     "del@2": CaseFigure(
-        Definition(
-            "DEL@2", "What is left of the target's score without the first two cited items.", REMOVAL, "low"
-        ),
-        lambda case, cited: [deletion(case.known, cited[:CITED])],
+        "DEL@2",
+        "What is left of the target's score without the first two cited items.",
+        "low",
+        values=lambda case, cited: [deletion(case.known, cited[:CITED])],
     ),
     "del@2, replaced": CaseFigure(
-        Definition(
-            "DEL@2, replaced", "The same with both replaced by others, about as popular.", REMOVAL, "low"
-        ),
-        lambda case, cited: [deletion(case.replaced, cited[:CITED])],
+        "DEL@2, replaced",
+        "The same with both replaced by others, about as popular.",
+        "low",
+        values=lambda case, cited: [deletion(case.replaced, cited[:CITED])],
     ),
     "pos@10,2": CaseFigure(
-        Definition(
-            "POS@10,2",
-            "How often the item stays in the target's top ten without the first two cited items.",
-            REMOVAL,
-            "low",
-        ),
-        lambda case, cited: [still_listed(case.known, cited[:CITED], LISTED)],
+        "POS@10,2",
+        "How often the item stays in the target's top ten without the first two cited items.",
+        "low",
+        values=lambda case, cited: [still_listed(case.known, cited[:CITED], LISTED)],
     ),
     "pos@10,2, replaced": CaseFigure(
-        Definition(
-            "POS@10,2, replaced", "The same with both replaced by others, about as popular.", REMOVAL, "low"
-        ),
-        lambda case, cited: [still_listed(case.replaced, cited[:CITED], LISTED)],
+        "POS@10,2, replaced",
+        "The same with both replaced by others, about as popular.",
+        "low",
+        values=lambda case, cited: [still_listed(case.replaced, cited[:CITED], LISTED)],
     ),
     "attribution_ap": CaseFigure(
-        Definition(
-            "Attribution AP",
-            "Average precision of the cited items in the order of the target's exact Shapley values.",
-            REMOVAL,
-        ),
-        lambda case, cited: [attribution_precision(case.effects, cited)],
+        "Attribution AP",
+        "Average precision of the cited items in the order of the target's exact Shapley values.",
+        values=lambda case, cited: [attribution_precision(case.effects, cited)],
     ),
     "smallest_set_precision": CaseFigure(
-        Definition(
-            "Smallest set, precision",
-            "Share of the cited items that belong to the smallest set whose removal drops the item from the top ten.",
-            REMOVAL,
-        ),
-        lambda case, cited: [] if case.smallest is None else [precision_and_recall(case.smallest, cited)[0]],
+        "Smallest set, precision",
+        "Share of the cited items that belong to the smallest set whose removal drops the item from the top ten.",
+        values=lambda case, cited: [precision_and_recall(case.smallest, cited)[0]] if case.smallest else [],
     ),
     "smallest_set_recall": CaseFigure(
-        Definition("Smallest set, recall", "Share of that smallest set that is cited.", REMOVAL),
-        lambda case, cited: [] if case.smallest is None else [precision_and_recall(case.smallest, cited)[1]],
+        "Smallest set, recall",
+        "Share of that smallest set that is cited.",
+        values=lambda case, cited: [precision_and_recall(case.smallest, cited)[1]] if case.smallest else [],
     ),
 }
 
@@ -112,7 +94,7 @@ def removal_figures(cases: Sequence[Case], cited: Sequence[Cited], seed: int) ->
 
 
 METRIC = Metric(
-    {name: figure.definition for name, figure in FIGURES.items()},
+    FIGURES,
     lambda written: removal_figures(written.cases, [one.cited for one in written.rationales], written.seed),
 )
 

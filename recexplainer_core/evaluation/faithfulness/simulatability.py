@@ -13,7 +13,7 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from recexplainer_core.evaluation.definitions import USE, Definition
+from recexplainer_core.evaluation.definitions import Definition
 from recexplainer_core.evaluation.faithfulness.cases import Case
 from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale
 from recexplainer_core.evaluation.faithfulness.metric import Metric
@@ -50,13 +50,12 @@ METRIC = Metric(
         "simulated_without_reasons": Definition(
             "Simulator alone",
             "How often a small model foresees whether the item stays listed after an edit, without the reason.",
-            USE,
             "neither",
         ),
         "simulated_with_reasons": Definition(
-            "Simulator with reasons", "The same once it knows what is cited.", USE
+            "Simulator with reasons", "The same once it knows what is cited."
         ),
-        "simulated_gain": Definition("Simulatability gain", "The second minus the first.", USE, chance=0.0),
+        "simulated_gain": Definition("Simulatability gain", "The second minus the first.", chance=0.0),
     },
     lambda written: simulatability(written.cases, written.rationales, written.seed),
 )

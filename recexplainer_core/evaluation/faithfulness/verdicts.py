@@ -3,28 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
-from recexplainer_core.evaluation.definitions import STRENGTH, Definition
+from recexplainer_core.evaluation.definitions import Definition
+from recexplainer_core.evaluation.faithfulness.generated import BandRationale
 from recexplainer_core.evaluation.faithfulness.metric import Metric
 from recexplainer_core.evaluation.intervals import bootstrap, bootstrap_mean
 from recexplainer_core.evaluation.report import Figures
 
-if TYPE_CHECKING:
-    from recexplainer_core.evaluation.faithfulness.bands import BandRationale
-
 _OF_BANDS = {
     "verdict_top": Definition(
-        "Verdict, upper band", "The stated liking is the target's, for items of its upper fifth.", STRENGTH
+        "Verdict, upper band", "The stated liking is the target's, for items of its upper fifth."
     ),
-    "verdict_middle": Definition("Verdict, middle band", "The same between the two bands.", STRENGTH),
-    "verdict_bottom": Definition("Verdict, lower band", "The same for items of its lower half.", STRENGTH),
+    "verdict_middle": Definition("Verdict, middle band", "The same between the two bands."),
+    "verdict_bottom": Definition("Verdict, lower band", "The same for items of its lower half."),
 }
 """Accuracy in each band, in the order of `BANDS`."""
 _BALANCED = Definition(
     "Verdict, balanced",
     "Mean of the accuracies among what the target likes and among what it does not.",
-    STRENGTH,
     chance=0.5,
 )
 

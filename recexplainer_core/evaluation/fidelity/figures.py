@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from recexplainer_core.evaluation.definitions import EDITS, LISTS, ORDER, SPEECH, VERDICTS, Definition
+from recexplainer_core.evaluation.definitions import Definition
 from recexplainer_core.evaluation.fidelity.metrics import (
     correlation,
     coverage,
@@ -33,17 +33,27 @@ FEWEST_USERS, MOST_VALUES = 15, 8
 """A value of an attribute makes a group if so many users have it; so many of the most common ones do."""
 
 
-@dataclass(frozen=True)
-class Figure:
+LISTS, ORDER, VERDICTS, EDITS, SPEECH = (
+    "top tens",
+    "order of five items",
+    "interest in an item",
+    "edited histories",
+    "recall and speech",
+)
+"""Questions to which figures belong."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Figure(Definition):
     """A figure of the agreement with the target.
 
     Args:
-        definition: what it says.
+        part: the question to which it belongs.
         value: of one user's answers; None where the question was not put or has no answer.
         pooled: from the values of all users; their mean unless given.
     """
 
-    definition: Definition
+    part: str
     value: Callable[[ProbeSet, Answers], Any]
     pooled: Callable[[Sequence[Any]], float] | None = None
 
@@ -83,151 +93,129 @@ def _flips(probe_set: ProbeSet, answers: Answers) -> list[bool] | None:
 
 FIGURES: Mapping[str, Figure] = {
     "acc@1": Figure(
-        Definition("Acc@1", "Share of users whose first prediction is the target's first choice.", LISTS),
-        lambda s, a: hit_rate(s.target, a.predicted, 1),
+        "Acc@1",
+        "Share of users whose first prediction is the target's first choice.",
+        part=LISTS,
+        value=lambda s, a: hit_rate(s.target, a.predicted, 1),
     ),
     "hr@5": Figure(
-        Definition(
-            "HR@5", "Share of users with the target's first choice among the first five predictions.", LISTS
-        ),
-        lambda s, a: hit_rate(s.target, a.predicted, 5),
+        "HR@5",
+        "Share of users with the target's first choice among the first five predictions.",
+        part=LISTS,
+        value=lambda s, a: hit_rate(s.target, a.predicted, 5),
     ),
     "ndcg@5": Figure(
-        Definition(
-            "NDCG@5",
-            "As HR@5, but a first choice predicted lower down counts less: 1 at the top, 0.39 in fifth place.",
-            LISTS,
-        ),
-        lambda s, a: ndcg(s.target, a.predicted, 5),
+        "NDCG@5",
+        "As HR@5, but a first choice predicted lower down counts less: 1 at the top, 0.39 in fifth place.",
+        part=LISTS,
+        value=lambda s, a: ndcg(s.target, a.predicted, 5),
     ),
     "overlap@10": Figure(
-        Definition("Overlap@10", "Share of the target's top ten that is in the predicted top ten.", LISTS),
-        lambda s, a: overlap(s.target, a.predicted, 10),
+        "Overlap@10",
+        "Share of the target's top ten that is in the predicted top ten.",
+        part=LISTS,
+        value=lambda s, a: overlap(s.target, a.predicted, 10),
     ),
     "rbo@10": Figure(
-        Definition(
-            "RBO@10",
-            "Rank-biased overlap of both top tens: the shared part at every depth, the upper ranks weighing more.",
-            LISTS,
-        ),
-        lambda s, a: rank_biased_overlap(s.target, a.predicted),
+        "RBO@10",
+        "Rank-biased overlap of both top tens: the shared part at every depth, the upper ranks weighing more.",
+        part=LISTS,
+        value=lambda s, a: rank_biased_overlap(s.target, a.predicted),
     ),
     "ranking_ndcg@5": Figure(
-        Definition(
-            "Ranking NDCG@5",
-            "Five items put in order, with the paper's gains 1000, 100, 10, 1, 0: nearly all hangs on the first.",
-            ORDER,
-            chance=0.61,
-        ),
-        lambda s, a: None if a.order is None else graded_ndcg(s.wanted, a.order),
+        "Ranking NDCG@5",
+        "Five items put in order, with the paper's gains 1000, 100, 10, 1, 0: nearly all hangs on the first.",
+        chance=0.61,
+        part=ORDER,
+        value=lambda s, a: None if a.order is None else graded_ndcg(s.wanted, a.order),
     ),
     "kendall_tau": Figure(
-        Definition(
-            "Kendall's tau",
-            "Agreement of the order of the five with the target's: 1 the same, 0 unrelated, -1 reversed.",
-            ORDER,
-            chance=0.0,
-        ),
-        lambda s, a: None if a.order is None else order_agreement(s.wanted, a.order),
+        "Kendall's tau",
+        "Agreement of the order of the five with the target's: 1 the same, 0 unrelated, -1 reversed.",
+        chance=0.0,
+        part=ORDER,
+        value=lambda s, a: None if a.order is None else order_agreement(s.wanted, a.order),
     ),
     "classification_accuracy": Figure(
-        Definition(
-            "Accuracy, outer bands",
-            "Right answers to “would the target recommend it?” for its upper fifth (yes) and its lower half (no).",
-            VERDICTS,
-            chance=0.5,
-        ),
-        _outer_accuracy,
+        "Accuracy, outer bands",
+        "Right answers to “would the target recommend it?” for its upper fifth (yes) and its lower half (no).",
+        chance=0.5,
+        part=VERDICTS,
+        value=_outer_accuracy,
     ),
     "middle_band_auc": Figure(
-        Definition(
-            "AUC, middle band",
-            "How often P(yes) puts an item between the two bands below one of the upper and above one of the lower.",
-            VERDICTS,
-            chance=0.5,
-        ),
-        _middle_against_neighbours,
+        "AUC, middle band",
+        "How often P(yes) puts an item between the two bands below one of the upper and above one of the lower.",
+        chance=0.5,
+        part=VERDICTS,
+        value=_middle_against_neighbours,
     ),
     "tracking_correlation": Figure(
-        Definition(
-            "Tracking correlation",
-            "After edits of the history: correlation of the change in the target's score of an item with the change "
-            "in the prediction.",
-            EDITS,
-            chance=0.0,
-        ),
-        _changes,
-        lambda changes: correlation(sum(changes, [])),
+        "Tracking correlation",
+        "After edits of the history: correlation of the change in the target's score of an item with the change in "
+        "the prediction.",
+        chance=0.0,
+        part=EDITS,
+        value=_changes,
+        pooled=lambda changes: correlation(sum(changes, [])),
     ),
     "verdict_flips": Figure(
-        Definition(
-            "Verdict flips",
-            "Of the edits that turn the target's verdict on an item, the share that turns the predicted one as well.",
-            EDITS,
-        ),
-        _flips,
-        lambda flips: float(np.mean(sum(flips, []))),
+        "Verdict flips",
+        "Of the edits that turn the target's verdict on an item, the share that turns the predicted one as well.",
+        part=EDITS,
+        value=_flips,
+        pooled=lambda flips: float(np.mean(sum(flips, []))),
     ),
     "history_coverage": Figure(
-        Definition(
-            "History coverage",
-            "Share of the history's items that can be named from the target's user vector alone.",
-            SPEECH,
-        ),
-        lambda s, a: None if a.recalled is None else coverage(s.history.recent, a.recalled),
+        "History coverage",
+        "Share of the history's items that can be named from the target's user vector alone.",
+        part=SPEECH,
+        value=lambda s, a: None if a.recalled is None else coverage(s.history.recent, a.recalled),
     ),
     "unresolved": Figure(
-        Definition(
-            "Unresolved titles",
-            "Share of next items, said without the catalogue's constraint, that are no title of the catalogue.",
-            SPEECH,
-            "low",
-        ),
-        lambda s, a: None if a.in_catalogue is None else float(not a.in_catalogue),
+        "Unresolved titles",
+        "Share of next items, said without the catalogue's constraint, that are no title of the catalogue.",
+        good="low",
+        part=SPEECH,
+        value=lambda s, a: None if a.in_catalogue is None else float(not a.in_catalogue),
     ),
 }
 """Key in report.json -> figure, in the order of the tables. A new figure is one entry."""
 
 
-def all_figures() -> dict[str, Figure]:
+def figures() -> dict[str, Figure]:
     """Return the figures above, and those of the tasks that bring a probe of their own."""
     from recexplainer_core.alignment.tasks.base import TASKS
 
-    of_tasks = {
-        key: Figure(
-            Definition(metric.name, metric.says, task.title.capitalize(), metric.good, metric.chance),
-            partial(_of_task, name, metric.value),
-        )
-        for name, task in TASKS.items()
-        if task.probe
-        for key, metric in task.probe.metrics.items()
-    }
-    return {**FIGURES, **of_tasks}
+    found = dict(FIGURES)
+    for name, task in TASKS.items():
+        for key, one in task.probe.metrics.items() if task.probe else ():
+            value = partial(_of_task, name, one.value)
+            found[key] = Figure(one.name, one.says, one.good, one.chance, part=task.title, value=value)
+    return found
 
 
 def _of_task(
-    task: str, value: Callable[[Any, Any], float | None], probe_set: ProbeSet, answers: Answers
+    task: str, value: Callable[..., float | None], probe_set: ProbeSet, answers: Answers
 ) -> float | None:
-    if task not in probe_set.of_tasks or task not in answers.of_tasks:
-        return None
-    return value(probe_set.of_tasks[task], answers.of_tasks[task])
+    asked = task in probe_set.of_tasks and task in answers.of_tasks
+    return value(probe_set.of_tasks[task], answers.of_tasks[task]) if asked else None
 
 
-def definitions(measured: Iterable[str] = ()) -> dict[str, Definition]:
-    """Return what the figures say, in the order of the tables.
+def defined(measured: Iterable[str] = ()) -> Mapping[str, Figure]:
+    """Return the figures in the order of the tables, for what they say.
 
     Args:
         measured: names of figures. The tasks, which take seconds to load, are looked at where one is not among those
             above.
     """
-    found = all_figures() if set(measured) - set(FIGURES) else FIGURES
-    return {name: figure.definition for name, figure in found.items()}
+    return figures() if set(measured) - set(FIGURES) else FIGURES
 
 
 def figures_of(probe_sets: Sequence[ProbeSet], answers: Sequence[Answers], seed: int) -> Figures:
     """Return every figure that can be told from the answers, with its 95% interval over users."""
     found: Figures = {}
-    for name, figure in all_figures().items():
+    for name, figure in figures().items():
         pairs = zip(probe_sets, answers, strict=True)
         values = [value for s, a in pairs if (value := figure.value(s, a)) is not None]
         if values and figure.pooled:

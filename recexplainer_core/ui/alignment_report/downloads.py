@@ -8,7 +8,6 @@ import streamlit as st
 
 from recexplainer_core.ui.alignment_report.html import report_html
 from recexplainer_core.ui.alignment_report.rows import report_csv
-from recexplainer_core.ui.shared.bundle_cache import stamp
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -19,7 +18,7 @@ def draw_report_downloads(bundle: Bundle) -> None:
     report = bundle.report
     if not report:
         return
-    manifest_hash, name = stamp(bundle.root), bundle.root.resolve().name
+    manifest_hash, name = bundle.manifest_hash, bundle.root.resolve().name
     parameters = {
         "bundle": name,
         "manifest_sha256": manifest_hash,

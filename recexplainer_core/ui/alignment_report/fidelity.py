@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.evaluation.definitions import BASELINES
-from recexplainer_core.evaluation.fidelity.figures import definitions
+from recexplainer_core.evaluation.fidelity.figures import defined
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
-from recexplainer_core.ui.alignment_report.tables import figure_table, measured, number
+from recexplainer_core.ui.alignment_report.tables import figure_table, number
 from recexplainer_core.ui.shared.fidelity import summary
 from recexplainer_core.ui.shared.fidelity_figure import ROWS, fidelity_figure
 from recexplainer_core.ui.shared.report_missing import draw_missing
@@ -29,13 +29,14 @@ def draw_report_fidelity(bundle: Bundle) -> None:
         draw_missing(bundle, "How well the predictions agree with the target has not been measured")
         return
     st.markdown(summary(report, bundle.catalogue.wording.users))
-    defined = measured(definitions({name for figures in modes.values() for name in figures}), modes)
+    names = {name for figures in modes.values() for name in figures}
+    shown = {name: one for name, one in defined(names).items() if name in names}
     picture, words = st.columns([3, 2], gap="large", vertical_alignment="center")
     with words:
         chosen = linked_choice(
-            "figure", "Figure", {k: f"{d.name} ({d.part.lower()})" for k, d in defined.items()}, menu=True
+            "figure", "Figure", {k: f"{d.name} ({d.part})" for k, d in shown.items()}, menu=True
         )
-        definition = defined[chosen]
+        definition = shown[chosen]
         st.markdown(f"{definition.says} {definition.direction.capitalize()}.")
         st.caption("Bands are 95% bootstrap intervals over users." + _beside(modes))
     with picture:
@@ -48,7 +49,7 @@ def draw_report_fidelity(bundle: Bundle) -> None:
         )
     st.subheader("All figures", anchor=False)
     columns = {label: modes[name] for name, label in ROWS.items() if name in modes}
-    st.table(figure_table(defined, columns, ALIGNED), hide_index=True, border="horizontal")
+    st.table(figure_table(shown, columns, ALIGNED), hide_index=True, border="horizontal")
 
 
 def _beside(modes: Collection[str]) -> str:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from recexplainer_core.evaluation.definitions import BASELINES, REMOVAL
-from recexplainer_core.evaluation.faithfulness.metric import definitions as reason_definitions
-from recexplainer_core.evaluation.faithfulness.removal import CITATION_BASELINES
+from recexplainer_core.evaluation.definitions import BASELINES
+from recexplainer_core.evaluation.faithfulness.metric import definitions
+from recexplainer_core.evaluation.faithfulness.removal import CITATION_BASELINES, FIGURES
 from recexplainer_core.evaluation.fidelity import published
-from recexplainer_core.evaluation.fidelity.figures import definitions
+from recexplainer_core.evaluation.fidelity.figures import defined
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.calibration_figure import calibration_gap
@@ -46,14 +46,13 @@ def report_html(bundle: Bundle, manifest_hash: str) -> str:
     """
     report = bundle.report or Report()
     reasons = {str(m): report.reasons.modes[m] for m in reversed(ALIGNED) if m in report.reasons.modes}
-    defined = reason_definitions()
     ways = dict.fromkeys(by for found in report.groups.values() for by in found)
     return _TEMPLATES.get_template("report.html.jinja").render(
         title=f"Alignment report: {bundle.manifest.provenance.name}",
         report=report,
         facts=_facts(bundle, report, manifest_hash),
         predictions={label: report.modes[name] for name, label in ROWS.items() if name in report.modes},
-        fidelity=definitions({name for figures in report.modes.values() for name in figures}),
+        fidelity=defined({name for figures in report.modes.values() for name in figures}),
         baselines={ROWS[name]: says for name, says in BASELINES.items()},
         groups={by: {mode: found.get(by, []) for mode, found in report.groups.items()} for by in ways},
         calibration=[
@@ -70,11 +69,11 @@ def report_html(bundle: Bundle, manifest_hash: str) -> str:
         cited={
             mode: {mode: figures, **report.reasons.beside.get(mode, {})} for mode, figures in reasons.items()
         },
-        removal={key: one for key, one in defined.items() if one.part == REMOVAL},
-        claims={key: one for key, one in defined.items() if one.part != REMOVAL},
+        removal=FIGURES,
+        claims={key: one for key, one in definitions().items() if key not in FIGURES},
         citation_baselines={name: one.says for name, one in CITATION_BASELINES.items()},
         published=published,
-        published_names=[definitions()[name].name for name in published.FIGURES],
+        published_names=[defined()[name].name for name in published.FIGURES],
         published_rows=[
             (data, model, *(number(found[name]) if name in found else "–" for name in published.FIGURES))
             for data, model, found in published.published_rows()

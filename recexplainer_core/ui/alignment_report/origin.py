@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.bundle_cache import stamp
 from recexplainer_core.ui.shared.escaping import markdown_text
 
 if TYPE_CHECKING:
@@ -26,5 +25,5 @@ def draw_report_origin(bundle: Bundle) -> None:
     st.caption(
         f"95% bootstrap intervals over {words.users}; seed {'unknown' if report.seed is None else report.seed}, "
         f"commit {markdown_text(commit[:12])}, bundle {markdown_text(bundle.root.resolve().name)} "
-        f"{stamp(bundle.root)[:12]}"
+        f"{bundle.manifest_hash[:12]}"
     )

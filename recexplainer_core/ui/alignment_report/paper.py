@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recexplainer_core.evaluation.fidelity.figures import definitions
+from recexplainer_core.evaluation.fidelity.figures import defined
 from recexplainer_core.evaluation.fidelity.published import (
     ADDRESS,
     DIFFERENCES,
@@ -39,7 +39,7 @@ def draw_report_paper(bundle: Bundle) -> None:
 
 
 def _table(bundle: Bundle) -> pd.DataFrame:
-    modes, defined = (bundle.report or Report()).modes, definitions()
+    modes, known = (bundle.report or Report()).modes, defined()
     here = markdown_text(bundle.manifest.provenance.name)
     rows = [
         (f"**{here}**, this bundle", f"**{mode if mode in ALIGNED else 'before alignment'}**", figures)
@@ -50,7 +50,7 @@ def _table(bundle: Bundle) -> pd.DataFrame:
     return pd.DataFrame(
         [
             {"Data": data, "Model": model}
-            | {defined[name].name: number(found[name]) if name in found else "–" for name in FIGURES}
+            | {known[name].name: number(found[name]) if name in found else "–" for name in FIGURES}
             for data, model, found in rows
         ]
     )

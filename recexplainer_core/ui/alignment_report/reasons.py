@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.evaluation.definitions import REMOVAL, Definition
+from recexplainer_core.evaluation.definitions import Definition
 from recexplainer_core.evaluation.faithfulness.metric import definitions
-from recexplainer_core.evaluation.faithfulness.removal import CITATION_BASELINES
+from recexplainer_core.evaluation.faithfulness.removal import CITATION_BASELINES, FIGURES
 from recexplainer_core.evaluation.report import Faithfulness, Report
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
@@ -37,12 +37,11 @@ def draw_report_reasons(bundle: Bundle) -> None:
         f"**{reasons.explanations:,}** recommendations, {each}, were explained in every mode. "
         f"Then the target was asked what becomes of each when the cited {words.items} are taken out of the history."
     )
-    defined = definitions()
-    removal = {k: d for k, d in defined.items() if d.part == REMOVAL and k in reasons.modes[modes[0]]}
+    removal = {k: d for k, d in FIGURES.items() if k in reasons.modes[modes[0]]}
     if removal:
         _draw_removal(reasons, modes, removal)
     st.subheader("What the reasons say, and whether it is so", anchor=False)
-    rest = {k: d for k, d in defined.items() if k not in removal}
+    rest = {k: d for k, d in definitions().items() if k not in removal}
     st.table(
         figure_table(rest, {mode: reasons.modes[mode] for mode in modes}, modes),
         hide_index=True,

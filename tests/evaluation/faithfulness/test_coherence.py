@@ -2,8 +2,8 @@ import random
 
 import pytest
 
-from recexplainer_core.evaluation.faithfulness.bands import BandRationale
 from recexplainer_core.evaluation.faithfulness.coherence import coherence, stripped
+from recexplainer_core.evaluation.faithfulness.generated import BandRationale
 from recexplainer_core.evaluation.faithfulness.verdicts import verdict_figures
 from recexplainer_core.grammar.reading import read
 from tests.rationale.test_plan import CATALOGUE

@@ -5,7 +5,7 @@ import pytest
 import torch
 
 from recexplainer_core.catalogue import FILMS, Catalogue
-from recexplainer_core.evaluation.faithfulness import grounding, strength
+from recexplainer_core.evaluation.faithfulness import claims
 from recexplainer_core.evaluation.faithfulness.cases import Case, draw_cases, recorded_tastes, stand_ins
 from recexplainer_core.evaluation.faithfulness.generated import GeneratedRationale, generate
 from recexplainer_core.evaluation.faithfulness.metric import Metric, ModeRationales
@@ -82,11 +82,11 @@ def oracle_texts(cases):
 
 
 def test_the_figures_tell_true_reasons_from_random_ones(cases, target):
-    told = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
-    figures = removal_figures(cases, [one.cited for one in told], 0)
+    rationales = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
+    figures = removal_figures(cases, [one.cited for one in rationales], 0)
     beside = {
         name: removal_figures(cases, cited, 0)
-        for name, cited in baseline_citations(cases, told, target.item_vectors, 0).items()
+        for name, cited in baseline_citations(cases, rationales, target.item_vectors, 0).items()
     }
     assert figures["necessity"] == beside["oracle"]["necessity"]
     spoken_for = np.mean([case.effects.max() > 0 for case in cases])
@@ -104,17 +104,17 @@ def test_grounding_counts_what_is_made_up(cases):
     outside = next(i for i in range(N) if i not in case.history.recent and i != case.item)
     start = f"«Film {case.item}» is recommended because of «Film {inside}»"
     texts = [f"{start} (also {genre}).", f"{start} (also {other}).", f"{start} and «Film {outside}»; well."]
-    figures = [measured(grounding.METRIC, [case], [understand(text, case)]) for text in texts]
+    figures = [measured(claims.METRIC, [case], [understand(text, case)]) for text in texts]
     assert [f["false_remarks"].value if "false_remarks" in f else None for f in figures] == [0.0, 1.0, None]
     assert [round(f["cited_outside_history"].value, 2) for f in figures] == [0.0, 0.0, 0.33]
     assert [f["unread"].value for f in figures] == [0.0, 0.0, 1.0]
 
 
 def test_what_is_said_of_strength_is_compared_with_the_target(cases):
-    told = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
+    rationales = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
     expected = [{"verdict": "listed" if n % 4 else "first", "without": "needed"} for n in range(len(cases))]
     asked = [replace(case, expected=one) for case, one in zip(cases, expected, strict=True)]
-    figures = measured(strength.METRIC, asked, told)
+    figures = measured(claims.METRIC, asked, rationales)
     assert figures["verdict_right"].value == pytest.approx(0.75)
     assert "without_right" not in figures
 

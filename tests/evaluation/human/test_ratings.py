@@ -98,12 +98,14 @@ def test_nothing_can_be_overwritten(tmp_path: Path, statement: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("rater", "level", "why", "told"),
+    ("rater", "level", "why", "message"),
     [("", 3, "", "name"), ("Ana", 4, "", "none of the levels"), ("Ana", 1, "too short", "at least 3")],
 )
-def test_what_is_no_rating_is_not_taken(tmp_path: Path, rater: str, level: int, why: str, told: str) -> None:
+def test_what_is_no_rating_is_not_taken(
+    tmp_path: Path, rater: str, level: int, why: str, message: str
+) -> None:
     file, _, (text, *_) = begun(tmp_path / "demo.sqlite")
-    with pytest.raises(RecExplainerError, match=told):
+    with pytest.raises(RecExplainerError, match=message):
         file.rate(text, rater, level, why)
     assert not file.records(PLAN.manifest_hash)
 

@@ -34,7 +34,7 @@ def test_it_is_whole_and_fetches_nothing(tmp_path: Path) -> None:
     bundle = write_fake_bundle(tmp_path / "fake")
     reader = read(report_html(bundle, "f00d"))  # type: ignore[arg-type]
     assert reader.links == [] and not reader.tags & {"script", "img", "link", "iframe"}
-    for words in ("f00d", "python -m recexplainer_core build demo", "Seed", FIGURES["acc@1"].definition.says, "0.620",
+    for words in ("f00d", "python -m recexplainer_core build demo", "Seed", FIGURES["acc@1"].says, "0.620",
                   "Where it fails", "Calibration", "Learning curves", "Faithfulness of 300 reasons", "oracle",
                   "KDD 2024"):  # fmt: skip
         assert words in reader.text, words
