@@ -5,12 +5,12 @@ import streamlit as st
 from recexplainer_core.ui.compare_modes.compared_downloads import draw_downloads
 from recexplainer_core.ui.compare_modes.compared_user import draw_cited, draw_user
 from recexplainer_core.ui.compare_modes.disagreement import draw_disagreement
-from recexplainer_core.ui.compare_modes.mode_answers import side_of
+from recexplainer_core.ui.compare_modes.mode_answers import compared_user
 from recexplainer_core.ui.compare_modes.mode_lists import draw_legend, draw_mode_lists
 from recexplainer_core.ui.compare_modes.mode_reasons import draw_asking, draw_reasons
 from recexplainer_core.ui.compare_modes.pinned import pinned_user
 from recexplainer_core.ui.compare_modes.pinning import draw_pinning
-from recexplainer_core.ui.shared.bundle_cache import current_bundle, engine_of
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.picker import draw_picker
@@ -31,23 +31,22 @@ with shown_errors():
     draw_pinning(bundle, selection.user, pinned)
     draw_disagreement(bundle)
 
-    engine = engine_of(bundle)
-    sides = [side_of(bundle, engine, user) for user in (selection.user, *others) if user is not None]
+    users = [compared_user(bundle, user) for user in (selection.user, *others) if user is not None]
     chosen = selection.item
     if chosen is None:
-        chosen = next((item for side in sides for item in side.target[:1]), None)
+        chosen = next((item for one in users for item in one.target[:1]), None)
     slots = []
-    for side, place in zip(sides, ("first", "beside"), strict=False):
+    for one, place in zip(users, ("first", "beside"), strict=False):
         with st.container(key=f"side_{place}"):
-            slots.append(draw_user(bundle, side, chosen, side.user == pinned))
-            draw_mode_lists(bundle, side, chosen, place)
+            slots.append(draw_user(bundle, one, chosen, one.user == pinned))
+            draw_mode_lists(bundle, one, chosen, place)
     if chosen is None:
         st.stop()
     draw_legend(bundle, available_modes(bundle))
 
     with shown_errors():
-        draw_asking(bundle, engine, sides, chosen)
-        for side, slot in zip(sides, slots, strict=True):
-            draw_reasons(bundle, side, chosen)
-            draw_cited(slot, bundle, side, chosen)
-        draw_downloads(bundle, sides, chosen)
+        draw_asking(bundle, users, chosen)
+        for one, slot in zip(users, slots, strict=True):
+            draw_reasons(bundle, one, chosen)
+            draw_cited(slot, bundle, one, chosen)
+        draw_downloads(bundle, users, chosen)

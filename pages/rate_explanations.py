@@ -9,7 +9,7 @@ from recexplainer_core.ui.rate_explanations.rating_round import (
     draw_unfinished_round,
     draw_who_and_what,
 )
-from recexplainer_core.ui.shared.bundle_cache import current_bundle, stamp
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.rating_desk import draw_desk, keep_pending
@@ -20,7 +20,7 @@ with shown_errors():
     st.title("Rate explanations", anchor=False)
     file = ratings_file(bundle)
     keep_pending(file)
-    rounds = file.rounds(stamp(bundle.root))
+    rounds = file.rounds(bundle.manifest_hash)
     state = current_rating(rounds)
     if state.notices:
         st.warning("  \n".join(map(markdown_text, state.notices)), icon=":material/link_off:")

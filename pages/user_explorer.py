@@ -1,15 +1,13 @@
 """One user: the history, what the target recommends beside what the language model predicts, and why."""
 
+import math
+from collections.abc import Collection
+
 import streamlit as st
 
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.agreement import list_agreement
-from recexplainer_core.ui.shared.bundle_cache import (
-    current_bundle,
-    engine_of,
-    stamp,
-    surrogate_list,
-    target_list,
-)
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.descriptions import HISTORY_SEEN
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.history import draw_history, draw_whole_history
@@ -17,8 +15,9 @@ from recexplainer_core.ui.shared.lists import draw_agreement, draw_lists, draw_s
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.modes import draw_modes
 from recexplainer_core.ui.shared.picker import draw_picker
-from recexplainer_core.ui.shared.reasons import cited_so_far, remembered
 from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
+from recexplainer_core.ui.shared.target_answers import softmax_scores, target_list
 from recexplainer_core.ui.shared.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.shared.user_filter import current_filter
 from recexplainer_core.ui.user_explorer.ask import draw_ask
@@ -26,9 +25,7 @@ from recexplainer_core.ui.user_explorer.ask_other import draw_ask_other
 from recexplainer_core.ui.user_explorer.contrast import draw_contrast
 from recexplainer_core.ui.user_explorer.effects import draw_effects
 from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
-from recexplainer_core.ui.user_explorer.record import gather
-from recexplainer_core.ui.user_explorer.scores import probabilities, target_shares
-from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save, full_link
+from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save
 from recexplainer_core.ui.user_explorer.steps import draw_steps
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
 from recexplainer_core.ui.user_explorer.why import draw_heading, draw_reason
@@ -38,7 +35,7 @@ with shown_errors():
     chosen_users = current_filter(bundle)
     selection = current_selection(bundle)
     words = bundle.catalogue.wording
-    history = tuple(int(item) for item in bundle.histories[selection.user])
+    history = bundle.history(selection.user)
     recorded = bundle.histories.causes is not None
 
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
@@ -68,7 +65,7 @@ with shown_errors():
     draw_timeline(timeline_slot, bundle, selection.user, lanes)
     draw_history(history_slot, bundle, selection.user, (), causes)
 
-    def _light_up(cited: set[int]) -> None:
+    def _light_up(cited: Collection[int]) -> None:
         draw_history(history_slot, bundle, selection.user, cited, causes)
         draw_timeline(timeline_slot, bundle, selection.user, lanes, cited)
 
@@ -92,35 +89,31 @@ with shown_errors():
                     icon=":material/done_all:",
                 )
                 st.stop()
-            engine = engine_of(bundle)
-            ranked = surrogate_list(bundle, engine, history, selection.mode)
+            ranked = surrogate_list(bundle, history, selection.mode)
             predicted = [item for item, _ in ranked]
             chosen = target[0] if selection.item is None else selection.item
             with below:
                 draw_steps(bundle, target, predicted, chosen)
                 show_scores = draw_score_choice(bundle)
-            scores = (target_shares(bundle, history, target), probabilities(ranked)) if show_scores else None
+            scores = None
+            if show_scores:
+                scores = softmax_scores(bundle, history, tuple(target)), [math.exp(one) for _, one in ranked]
             draw_lists(bundle, target, predicted, chosen, scores)
         with figures:
             draw_agreement(list_agreement(target, predicted))
 
     with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
-        key = (stamp(bundle.root), history, chosen, selection.mode)
-        draw_reason(bundle, engine, key, predicted, _light_up)
-        draw_rate_in_place(bundle, selection.user, key)
+        request = RationaleRequest(history, chosen, selection.mode)
+        rationale = draw_reason(bundle, request, predicted, _light_up)
+        draw_rate_in_place(bundle, selection.user, rationale)
     effects, other = st.columns([8, 5], gap="medium")
     with effects, shown_errors():
-        draw_effects(bundle, history, chosen, cited_so_far(key, bundle.catalogue))
+        draw_effects(bundle, rationale)
     with other, shown_errors():
         draw_ask_other(bundle, history)
-        draw_contrast(bundle, engine, history, chosen, selection.mode, target, predicted)
+        draw_contrast(bundle, request, target, predicted)
     draw_link(link_panel)
-    draw_save(
-        save_panel,
-        bundle,
-        key,
-        lambda: gather(bundle, selection.user, key, remembered(key), target_ranked, ranked, full_link()),
-    )
+    draw_save(save_panel, bundle, selection.user, rationale, target_ranked, ranked)
     with other, st.container(border=True), shown_errors():
-        draw_ask(bundle, engine, history, chosen, selection.mode)
+        draw_ask(bundle, request)

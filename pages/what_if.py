@@ -4,26 +4,22 @@ import streamlit as st
 
 from recexplainer_core.ui.shared import palette
 from recexplainer_core.ui.shared.agreement import list_agreement
-from recexplainer_core.ui.shared.bundle_cache import (
-    current_bundle,
-    edited_list,
-    engine_of,
-    stamp,
-    surrogate_list,
-)
-from recexplainer_core.ui.shared.edits import address_names_user, current_edit, difference, recent_history
+from recexplainer_core.ui.shared.bundle_cache import current_bundle
+from recexplainer_core.ui.shared.edits import address_names_user, current_edit, difference
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.evidence import change_of
+from recexplainer_core.ui.shared.item_heading import draw_item_heading
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.modes import draw_modes
 from recexplainer_core.ui.shared.picker import draw_picker
 from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
+from recexplainer_core.ui.shared.target_answers import change_of
 from recexplainer_core.ui.shared.user_filter import current_filter
 from recexplainer_core.ui.what_if.before_after import MARKS_MEAN, draw_agreement_change, draw_before_after
 from recexplainer_core.ui.what_if.change_download import draw_change_download
 from recexplainer_core.ui.what_if.draft import draft_of
 from recexplainer_core.ui.what_if.edited_reasons import draw_edited_reasons
-from recexplainer_core.ui.what_if.followed import draw_followed, draw_place, draw_standing
+from recexplainer_core.ui.what_if.followed import draw_place, draw_standing
 from recexplainer_core.ui.what_if.history_editor import draw_history_editor
 from recexplainer_core.ui.what_if.moves import moves
 from recexplainer_core.ui.what_if.not_editable import draw_not_editable
@@ -34,8 +30,8 @@ with shown_errors():
     selection = current_selection(bundle)
     edit = current_edit(bundle, selection.user, from_address)
     words = bundle.catalogue.wording
-    history = tuple(int(item) for item in bundle.histories[selection.user])
-    original = recent_history(bundle, selection.user)
+    history = bundle.history(selection.user)
+    original = history.recent
 
     st.title("What if", anchor=False)
     if notices := take_notices():
@@ -44,8 +40,8 @@ with shown_errors():
         draw_not_editable(bundle)
         st.stop()
     draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
-    applied = original if edit is None else edit
-    draft = draft_of((stamp(bundle.root), selection.user, applied), applied)
+    applied = original if edit is None else edit.items
+    draft = draft_of((bundle.manifest_hash, selection.user, applied), applied)
     with st.container(border=True):
         draw_history_editor(bundle, original, applied, draft)
     st.caption(
@@ -60,7 +56,7 @@ with shown_errors():
         )
         st.stop()
 
-    entered = difference(original, edit).added
+    entered = difference(original, edit.items).added
     found = change_of(bundle, history, edit, selection.item)
     if not found.listed:
         st.info(
@@ -82,16 +78,15 @@ with shown_errors():
     st.markdown(MARKS_MEAN)
     followed = st.container(border=True)
     with followed:
-        draw_followed(bundle, chosen)
+        draw_item_heading(bundle, chosen, "What becomes of {}?")
         standing = st.container(horizontal=True, gap="medium")
         with standing:
             draw_standing(chosen, found, chosen in entered)
 
     with right, shown_errors():
-        engine = engine_of(bundle)
-        seen = tuple(sorted({*history, *edit}))
-        before = [item for item, _ in surrogate_list(bundle, engine, history, selection.mode)]
-        after = edited_list(bundle, engine, edit, seen, selection.mode)
+        before, after = (
+            [item for item, _ in surrogate_list(bundle, each, selection.mode)] for each in (history, edit)
+        )
         guesses = moves(before, after, entered)
         draw_before_after(bundle, "surrogate", "LLM", ("green", palette.SURROGATE), guesses, chosen)
     with standing:
@@ -99,5 +94,5 @@ with shown_errors():
     with agreements:
         draw_agreement_change(list_agreement(found.listed, before), list_agreement(found.listed_after, after))
     with followed, shown_errors():
-        draw_edited_reasons(bundle, engine, chosen, selection.mode, (history, before), (edit, after), seen)
-    draw_change_download(bundle, selection, edit, found, targets, guesses)
+        draw_edited_reasons(bundle, chosen, selection.mode, (history, before), (edit, after))
+    draw_change_download(bundle, selection, edit.items, found, targets, guesses)

@@ -17,8 +17,7 @@ from pathlib import Path
 
 from streamlit.web import bootstrap
 
-from recexplainer_core.evaluation.human import rounds as rating_rounds
-from recexplainer_core.rationale import verdict
+from recexplainer_core.rationale.explainer import Explainer
 from recexplainer_core.ui.shared import bundle_cache
 from tests.fakes.bundle import FakeEngine, write_fake_bundle
 
@@ -75,11 +74,9 @@ def _wait(address: str, server: subprocess.Popen[bytes]) -> None:
 
 def _serve_fake(folder: Path, port: int, nasty: bool) -> None:
     bundle = write_fake_bundle(folder, nasty)
-    engine = FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.1)
+    explainer = Explainer(FakeEngine(bundle.catalogue, bundle.recommender, pause_s=0.1), "fake")
     bundle_cache._bundle = lambda root, manifest_hash: bundle  # type: ignore[assignment]
-    bundle_cache._engine = lambda root, manifest_hash: engine  # type: ignore[assignment]
-    rating_rounds.own_verdicts = lambda engine, past, *asked: ["listed"] * len(past)  # type: ignore[assignment]
-    verdict.own_verdicts = lambda engine, histories, *asked: ["unlikely"] * len(histories)  # type: ignore[assignment]
+    bundle_cache._explainer = lambda root, manifest_hash: explainer  # type: ignore[assignment]
     options = {"server.port": port, "server.headless": True, "server.fileWatcherType": "none"}
     bootstrap.load_config_options(options)
     bootstrap.run(

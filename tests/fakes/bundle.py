@@ -1,4 +1,4 @@
-"""A bundle and an engine with known answers: everything the pages use, without a trained model."""
+"""A bundle, a surrogate and a writer with known answers: everything the pages use, without a trained model."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import json
 import struct
 import threading
 import time
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -18,8 +18,14 @@ from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.errors import BusyError
 from recexplainer_core.evaluation.report import Report
-from recexplainer_core.histories import Histories
+from recexplainer_core.fingerprints import file_fingerprint
+from recexplainer_core.grammar.reading import read
+from recexplainer_core.histories import Histories, History
 from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.rationale.claims import Reading
+from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.rationale.writers import WRITERS
+from recexplainer_core.surrogate.base import Prediction
 from tests.fakes.embedding_map import write_fake_map
 from tests.fakes.report import fake_report
 
@@ -89,15 +95,12 @@ class FakeRecommender:
         return user_vectors
 
 
-@dataclass(frozen=True)
-class FakePrediction:
-    item: int
-    log_probability: float
-
-
 @dataclass
 class FakeEngine:
-    """Hybrid predicts the target's list with its second and third exchanged and the last replaced."""
+    """A surrogate (see `surrogate.base.Surrogate`) that finds no item off its lists interesting.
+
+    Hybrid predicts the target's list with its second and third exchanged and the last replaced.
+    """
 
     catalogue: Catalogue
     recommender: FakeRecommender
@@ -107,86 +110,49 @@ class FakeEngine:
     modes = (AlignmentMode.NONE, *ALIGNED)
 
     def predict(
-        self,
-        histories: Sequence[Sequence[int]],
-        modes: Sequence[AlignmentMode],
-        k: int = 10,
-        seen: Sequence[Collection[int]] | None = None,
-    ) -> list[list[FakePrediction]]:
-        if self.busy:
-            raise BusyError("The model is answering others and was not free within 20 seconds. Try again.")
+        self, histories: Sequence[History], modes: Sequence[AlignmentMode], k: int = 10
+    ) -> list[list[Prediction]]:
+        self.refuse_if_busy()
         answers = []
         for history, mode in zip(histories, modes, strict=True):
-            scores = self.recommender.scores(self.recommender.user_vectors([history]))[0]
-            masked = set(history if seen is None else seen[len(answers)])
-            best = [i for i in scores.argsort(descending=True).tolist() if i not in masked]
+            scores = self.recommender.scores(self.recommender.user_vectors([history.recent]))[0]
+            best = [i for i in scores.argsort(descending=True).tolist() if i not in history.seen]
             order = {
                 AlignmentMode.HYBRID: [0, 2, 1, 3, 5, 4, 6, 8, 11, 12],
                 AlignmentMode.INTENTION: [0, 1, 2, 3, 4, 5, 6, 7, 8, 9],
                 AlignmentMode.BEHAVIOUR: [1, 0, 4, 12, 2, 13, 9, 14, 3, 15],
                 AlignmentMode.NONE: [18, 16, 5, 17, 14, 19, 13, 15, 12, 11],
             }[mode]
-            answers.append([FakePrediction(best[o], -0.4 * r - 0.3) for r, o in enumerate(order[:k])])
+            answers.append([Prediction(best[o], -0.4 * r - 0.3) for r, o in enumerate(order[:k])])
         return answers
 
-    def explain(
-        self,
-        history: Sequence[int],
-        item: int,
-        mode: AlignmentMode,
-        verdict: str,
-        cancel: threading.Event | None = None,
-        temperature: float = 0.0,
-    ) -> Iterator[str]:
-        titles = self.catalogue.titles
-        last, other = titles[history[-1]], titles[history[-min(4, len(history))]]
-        start = "Above all" if temperature == 0 else "Chiefly"
-        text = (
-            f"{start} because of «{last}» and «{other}», which share its mood. «{titles[item]}» comes from "
-            f"the same years, and what was {self.catalogue.wording.consumed} before plays no part."
-        )
-        yield from self._written(text, cancel)
+    def chances_of_interest(
+        self, histories: Sequence[History], items: Sequence[int], modes: Sequence[AlignmentMode]
+    ) -> list[float]:
+        return [0.0] * len(histories)
 
-    def contrast(
+    def deciding(
         self,
-        history: Sequence[int],
-        item: int,
-        other: int,
-        mode: AlignmentMode,
-        verdict: str,
-        cancel: threading.Event | None = None,
-        temperature: float = 0.0,
-    ) -> Iterator[str]:
-        titles = self.catalogue.titles
-        start = "because of" if temperature == 0 else "owing to"
-        text = f"«{titles[item]}» comes {verdict} «{titles[other]}», {start} «{titles[history[-1]]}»."
-        yield from self._written(text, cancel)
-
-    def _written(self, text: str, cancel: threading.Event | None) -> Iterator[str]:
-        for i in range(0, len(text), 4):
-            if cancel is not None and cancel.is_set():
-                self.cancelled.append(True)
-                return
-            time.sleep(self.pause_s)
-            yield text[i : i + 4]
-
-    def explain_all(
-        self,
-        histories: Sequence[Sequence[int]],
+        histories: Sequence[History],
         items: Sequence[int],
         modes: Sequence[AlignmentMode],
-        verdicts: Sequence[str],
-    ) -> list[str]:
-        """Return what `explain` streams."""
-        if self.busy:
-            raise BusyError("The model is answering others and was not free within 20 seconds. Try again.")
-        return [
-            "".join(self.explain(*asked)) for asked in zip(histories, items, modes, verdicts, strict=True)
-        ]
+        vectors_of: Sequence[History] | None = None,
+    ) -> list[dict[int, float]]:
+        return [{item: -float(place) for place, item in enumerate(h.recent[::-1])} for h in histories]
 
-    def ask(
+    def chances_without(
         self,
-        history: Sequence[int],
+        histories: Sequence[History],
+        items: Sequence[int],
+        removed: Sequence[Sequence[int]],
+        modes: Sequence[AlignmentMode],
+        vectors_of: Sequence[History] | None = None,
+    ) -> list[float]:
+        return [float(h.recent[-1] not in gone) for h, gone in zip(histories, removed, strict=True)]
+
+    def answer(
+        self,
+        history: History,
         text: str,
         mode: AlignmentMode,
         item: int | None = None,
@@ -194,15 +160,59 @@ class FakeEngine:
         temperature: float = 0.0,
     ) -> Iterator[str]:
         """Say of the item, or else of the last of the history, that it is drama."""
-        answer = (
-            f"{self.catalogue.titles[history[-1] if item is None else item]} is drama, <b>so</b> they say."
-        )
-        for i in range(0, len(answer), 4):
+        title = self.catalogue.titles[history.items[-1] if item is None else item]
+        yield from self.pieces(f"{title} is drama, <b>so</b> they say.", cancel)
+
+    def pieces(self, text: str, cancel: threading.Event | None) -> Iterator[str]:
+        for i in range(0, len(text), 4):
             if cancel is not None and cancel.is_set():
                 self.cancelled.append(True)
                 return
             time.sleep(self.pause_s)
-            yield answer[i : i + 4]
+            yield text[i : i + 4]
+
+    def refuse_if_busy(self) -> None:
+        if self.busy:
+            raise BusyError("The model is answering others and was not free within 20 seconds. Try again.")
+
+
+@dataclass
+class FakeWriter:
+    """A writer (see `rationale.writers.Writer`) whose sentences nobody can read, only their citations."""
+
+    engine: FakeEngine
+
+    def stream(
+        self,
+        request: RationaleRequest,
+        verdict: str,
+        cancel: threading.Event | None = None,
+        temperature: float = 0.0,
+    ) -> Iterator[str]:
+        yield from self.engine.pieces(self._text(request, verdict, temperature), cancel)
+
+    def write(self, requests: Sequence[RationaleRequest], verdicts: Sequence[str]) -> list[str]:
+        """Return what `stream` streams."""
+        self.engine.refuse_if_busy()
+        return ["".join(self.stream(*asked)) for asked in zip(requests, verdicts, strict=True)]
+
+    def read(self, text: str) -> Reading:
+        return read(text, self.engine.catalogue)
+
+    def _text(self, request: RationaleRequest, verdict: str, temperature: float) -> str:
+        titles, history, item = self.engine.catalogue.titles, request.history.items, request.item
+        last, before = titles[history[-1]], titles[history[-min(4, len(history))]]
+        if request.other is not None:
+            start = "because of" if temperature == 0 else "owing to"
+            return f"«{titles[item]}» comes {verdict} «{titles[request.other]}», {start} «{last}»."
+        start = "Above all" if temperature == 0 else "Chiefly"
+        return (
+            f"{start} because of «{last}» and «{before}», which share its mood. «{titles[item]}» comes from "
+            f"the same years, and what was {self.engine.catalogue.wording.consumed} before plays no part."
+        )
+
+
+WRITERS.register("fake", FakeWriter)
 
 
 @dataclass
@@ -215,6 +225,13 @@ class FakeBundle:
     recommender: FakeRecommender
     report: Report | None
     modes: tuple[AlignmentMode, ...]
+
+    @property
+    def manifest_hash(self) -> str:
+        return file_fingerprint(self.root / "manifest.json")
+
+    def history(self, user: int) -> History:
+        return History.of(self.histories[user], self.recommender.max_history)
 
     def load_surrogate(self) -> None:
         return None

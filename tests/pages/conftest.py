@@ -11,8 +11,8 @@ import pytest
 import streamlit as st
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.evaluation.human import rounds as rating_rounds
-from recexplainer_core.ui.shared import bundle_cache, reasons
+from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.ui.shared import bundle_cache
 from tests.fakes.bundle import FakeBundle, FakeEngine, write_fake_bundle
 
 PROJECT = Path(__file__).parents[2]
@@ -45,11 +45,8 @@ def fake_app(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Callable[..., F
         bundle = write_fake_bundle(tmp_path / "fake", **settings)  # type: ignore[arg-type]
         engine = FakeEngine(bundle.catalogue, bundle.recommender)
         monkeypatch.setattr(bundle_cache, "_bundle", lambda root, manifest_hash: bundle)
-        monkeypatch.setattr(bundle_cache, "_engine", lambda root, manifest_hash: engine)
-        monkeypatch.setattr(reasons, "own_verdicts", lambda *asked: ["unlikely"])
-        monkeypatch.setattr(
-            rating_rounds, "own_verdicts", lambda engine, past, *asked: ["listed"] * len(past)
-        )
+        explainer = Explainer(engine, "fake")
+        monkeypatch.setattr(bundle_cache, "_explainer", lambda root, manifest_hash: explainer)
         ratings = str(tmp_path / "ratings")
         monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(bundle.root), "--ratings", ratings])
         return FakeApp(bundle, engine)

@@ -57,7 +57,7 @@ def test_a_busy_model_leaves_the_rest_of_the_page(fake_app: FakeAppMaker, monkey
     def busy(*arguments: object, **settings: object) -> None:
         raise BusyError("The model is answering others.")
 
-    monkeypatch.setattr(FakeEngine, "ask", busy)
+    monkeypatch.setattr(FakeEngine, "answer", busy)
     app = fake_app().open(user="v004")
     app.button(key="taught_0").click().run()
     assert not app.exception and "answering others" in app.warning[0].value

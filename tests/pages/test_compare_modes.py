@@ -9,7 +9,7 @@ from streamlit.testing.v1 import AppTest
 from recexplainer_core.evaluation.report import Agreement, ModeAgreement, Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
-from tests.fakes.bundle import NASTY, FakeEngine
+from tests.fakes.bundle import NASTY, FakeEngine, FakeWriter
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
@@ -18,20 +18,16 @@ PAGE = "compare_modes"
 
 @pytest.fixture(autouse=True)
 def asked(monkeypatch: pytest.MonkeyPatch) -> dict[str, list[Any]]:
-    """Everything the pages ask of the engine."""
-    calls: dict[str, list[Any]] = {"predict": [], "explain_all": []}
-    for name in calls:
-        plain = getattr(FakeEngine, name)
+    """Everything the pages ask of the surrogate and of the writer."""
+    calls: dict[str, list[Any]] = {"predict": [], "write": []}
+    for kind, name in ((FakeEngine, "predict"), (FakeWriter, "write")):
+        plain = getattr(kind, name)
 
-        def spy(self, histories, *rest, plain=plain, name=name, **more):  # type: ignore[no-untyped-def]
-            calls[name].append((histories, *rest))
-            return plain(self, histories, *rest, **more)
+        def spy(self, first, *rest, plain=plain, name=name, **more):  # type: ignore[no-untyped-def]
+            calls[name].append((first, *rest))
+            return plain(self, first, *rest, **more)
 
-        monkeypatch.setattr(FakeEngine, name, spy)
-    monkeypatch.setattr(
-        "recexplainer_core.rationale.verdict.own_verdicts",
-        lambda engine, histories, items, modes: ["unlikely"] * len(items),
-    )
+        monkeypatch.setattr(kind, name, spy)
     return calls
 
 
@@ -56,9 +52,9 @@ def test_five_lists_come_from_one_question(fake_app: FakeAppMaker, asked: dict[s
     app = fake.open(PAGE, user="v004")
     assert not app.exception
     assert all(len(titles(app, mode)) == 10 for mode in ("target", *AlignmentMode))
-    [(histories, modes)] = asked["predict"]
+    [(histories, modes, _)] = asked["predict"]
     assert list(modes) == list(AlignmentMode) and len(set(histories)) == 1
-    assert not asked["explain_all"], "reasons are not asked for by themselves"
+    assert not asked["write"], "reasons are not asked for by themselves"
 
 
 def test_agreement_with_the_target_is_stated_for_each_list(fake_app: FakeAppMaker) -> None:
@@ -123,8 +119,9 @@ def test_a_button_asks_all_four_at_once_and_checks_what_they_say(
     assert not reasons(app)
     app.button(key="ask_reasons").click().run()
     assert not app.exception
-    [(histories, items, modes, verdicts)] = asked["explain_all"]
-    assert list(modes) == list(AlignmentMode) and len(set(items)) == 1 and len(histories) == 4
+    [(requests, verdicts)] = asked["write"]
+    assert [one.mode for one in requests] == list(AlignmentMode)
+    assert len({one.item for one in requests}) == 1 and len(requests) == 4
     assert verdicts == ["unlikely", "first", "first", "first"]
     assert len(reasons(app)) == 4
     assert sum("Checked against the target" in m.value for m in app.markdown) == 4
@@ -132,9 +129,9 @@ def test_a_button_asks_all_four_at_once_and_checks_what_they_say(
     assert any("cited by every reason" in m.value and last in m.value for m in app.markdown)
     assert any(f":orange-background[**{last}**]" in m.value for m in app.markdown), "marked in the history"
     app.run()
-    assert len(asked["explain_all"]) == 1 and len(reasons(app)) == 4, "not asked twice"
+    assert len(asked["write"]) == 1 and len(reasons(app)) == 4, "not asked twice"
     app.button(key="first_hybrid_5").click().run()
-    assert not reasons(app) and len(asked["explain_all"]) == 1, "another item is not asked about by itself"
+    assert not reasons(app) and len(asked["write"]) == 1, "another item is not asked about by itself"
 
 
 def test_a_pinned_user_stays_beside_the_next_one(fake_app: FakeAppMaker, asked: dict[str, list[Any]]) -> None:
@@ -152,7 +149,7 @@ def test_a_pinned_user_stays_beside_the_next_one(fake_app: FakeAppMaker, asked: 
     assert app.query_params["item"] == item
     assert titles(app, "hybrid") == first
     app.button(key="ask_reasons").click().run()
-    assert len(asked["explain_all"]) == 1 and len(reasons(app)) in (4, 8)
+    assert len(asked["write"]) == 1 and len(reasons(app)) in (4, 8)
     app.button(key="unpin").click().run()
     assert "beside" not in app.query_params and not titles(app, "hybrid", "beside")
 
@@ -178,7 +175,7 @@ def test_the_item_of_a_link_may_be_one_the_pinned_user_has_seen(
     item = next(iter(histories[3] - histories[7]))
     app = fake.open(PAGE, user="v007", beside="v003", item=fake.bundle.catalogue.item_ids[item])
     app.button(key="ask_reasons").click().run()
-    assert len(asked["explain_all"][0][0]) == 4 and len(reasons(app)) == 4
+    assert len(asked["write"][0][0]) == 4 and len(reasons(app)) == 4
     assert "v003 has watched this film" in app.info[0].value
 
 
@@ -230,7 +227,7 @@ def test_the_survey_asks_in_batches_and_a_row_opens_the_user(
     assert set(table["viewer"]) == {f"v{u:03d}" for u in range(60) if fake.bundle.held_out[u]}
     assert list(table["disagreement"]) == sorted(table["disagreement"], reverse=True)
     assert set(table["first choices"]) == {2}
-    batches = [len(histories) for histories, _ in asked["predict"]]
+    batches = [len(histories) for histories, *_ in asked["predict"]]
     assert sum(batches) == 4 + 12 * 4 and len(batches) < 12
     app.session_state["disagreement_survey"] = {"selection": {"rows": [3], "columns": [], "cells": []}}
     app.run()
@@ -277,7 +274,6 @@ def test_titles_are_never_markup(fake_app: FakeAppMaker, asked: dict[str, list[A
 
 def test_the_saved_lists_name_what_made_them(fake_app: FakeAppMaker) -> None:
     from recexplainer_core.ui.compare_modes.comparison_files import lists_table
-    from recexplainer_core.ui.shared.bundle_cache import stamp
 
     fake = fake_app()
     lists = {mode: [(1, -0.5), (2, -1.0)] for mode in ALIGNED} | {AlignmentMode.NONE: [(3, -0.1)]}
@@ -285,6 +281,6 @@ def test_the_saved_lists_name_what_made_them(fake_app: FakeAppMaker) -> None:
     rows = list(csv.DictReader(io.StringIO(table.to_csv(index=False))))
     assert len(rows) == 2 + 3 * 2 + 1
     assert {row["bundle"] for row in rows} == {"fake"}
-    assert {row["manifest_sha256"] for row in rows} == {stamp(fake.bundle.root)}
+    assert {row["manifest_sha256"] for row in rows} == {fake.bundle.manifest_hash}
     assert [row["standing"] for row in rows if row["list"] == "target"] == ["every", "nobody"]
     assert [row["standing"] for row in rows if row["list"] == "none"] == ["alone"]

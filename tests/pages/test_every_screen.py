@@ -55,7 +55,7 @@ def test_without_a_language_model(fake_app: Make, screen: str, monkeypatch: pyte
     def lost(root: str, manifest_hash: str) -> None:
         raise ModelError(LOST)
 
-    monkeypatch.setattr(bundle_cache, "_engine", lost)
+    monkeypatch.setattr(bundle_cache, "_explainer", lost)
     app = fake.open(screen)
     assert app.title and not app.exception
     assert [LOST in error.value for error in app.error] == [True] * (screen in NEED_THE_LLM)

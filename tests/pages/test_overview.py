@@ -48,7 +48,7 @@ def test_it_needs_no_language_model(fake_app: Callable[..., FakeApp], monkeypatc
     def refuse(root: object, manifest_hash: str) -> None:
         raise AssertionError("the overview loaded the language model")
 
-    monkeypatch.setattr(bundle_cache, "_engine", refuse)
+    monkeypatch.setattr(bundle_cache, "_explainer", refuse)
     assert not fake.open("overview").exception
 
 

@@ -8,8 +8,7 @@ from streamlit.testing.v1 import AppTest
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
 from recexplainer_core.ui.shared import rating_desk
-from recexplainer_core.ui.shared.bundle_cache import stamp
-from tests.fakes.bundle import NASTY, FakeEngine
+from tests.fakes.bundle import NASTY, FakeWriter
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
@@ -62,7 +61,7 @@ def test_nothing_is_written_before_it_is_asked_for(fake_app: FakeAppMaker) -> No
 def test_a_whole_round_of_two_raters(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = written(fake, rater="Ana")
-    (one,) = kept(fake).rounds(stamp(fake.bundle.root))
+    (one,) = kept(fake).rounds(fake.bundle.manifest_hash)
     assert one.complete and one.plan.texts == 8
     texts = kept(fake).explanations(one.id)
     for done in range(8):
@@ -85,7 +84,7 @@ def test_a_whole_round_of_two_raters(fake_app: FakeAppMaker) -> None:
     assert sorted(tables[0]["mode"]) == ["before alignment", "behaviour", "hybrid", "intention"]
     assert set(tables[0]["ratings"]) == {4} and list(tables[1]["rated"]) == [8, 8]
     assert list(tables[2]["raters"]) == ["Ana and Ben"] and set(tables[2]["same level"]) == {"25%"}
-    records = kept(fake).records(stamp(fake.bundle.root))
+    records = kept(fake).records(fake.bundle.manifest_hash)
     assert len(records) == 16 and all(one["blind"] for one in records)
     assert all(texts[one["explanation"]].text == one["text"] for one in records)
 
@@ -101,13 +100,13 @@ def test_a_low_level_waits_for_its_why(fake_app: FakeAppMaker) -> None:
     fake = fake_app()
     app = written(fake, rater="Ana")
     app.button(key="level_0").click().run()
-    assert not kept(fake).records(stamp(fake.bundle.root))
+    assert not kept(fake).records(fake.bundle.manifest_hash)
     button(app, "Save").click().run()
     assert "at least 3" in app.warning[0].value
-    assert not kept(fake).records(stamp(fake.bundle.root))
+    assert not kept(fake).records(fake.bundle.manifest_hash)
     next(one for one in app.text_input if str(one.key).startswith("why_")).set_value(WHY)
     button(app, "Save").click().run()
-    (record,) = kept(fake).records(stamp(fake.bundle.root))
+    (record,) = kept(fake).records(fake.bundle.manifest_hash)
     assert (record["level"], record["why"], record["rater"]) == (0, WHY, "Ana")
 
 
@@ -125,7 +124,7 @@ def test_going_back_corrects_and_skipping_comes_back(fake_app: FakeAppMaker) -> 
     app.run()
     assert "You gave 2" in everything(app)
     rate(app, 3)
-    records = kept(fake).records(stamp(fake.bundle.root))
+    records = kept(fake).records(fake.bundle.manifest_hash)
     assert [(one["level"], one["current"]) for one in records][0] == (2, False) and len(records) == 4
 
 
@@ -136,7 +135,7 @@ def test_a_key_held_down_rates_one_text_only(fake_app: FakeAppMaker, monkeypatch
     monkeypatch.setattr(rating_desk, "FASTEST_S", 60.0)
     rate(app, 3)
     assert "Text 2 of 8" in everything(app)
-    assert len(kept(fake).records(stamp(fake.bundle.root))) == 1
+    assert len(kept(fake).records(fake.bundle.manifest_hash)) == 1
 
 
 def test_results_are_closed_while_one_is_rating(fake_app: FakeAppMaker) -> None:
@@ -161,14 +160,14 @@ def test_a_model_that_is_busy_half_way_goes_on_where_it_was(
     fake_app: FakeAppMaker, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     fake = fake_app()
-    answer, calls = FakeEngine.explain_all, []
+    write, calls = FakeWriter.write, []
 
-    def busy_the_second_time(engine: FakeEngine, *asked: object) -> list[str]:
+    def busy_the_second_time(writer: FakeWriter, *asked: object) -> list[str]:
         calls.append(asked)
-        engine.busy = len(calls) == 2
-        return answer(engine, *asked)  # type: ignore[arg-type]
+        writer.engine.busy = len(calls) == 2
+        return write(writer, *asked)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(FakeEngine, "explain_all", busy_the_second_time)
+    monkeypatch.setattr(FakeWriter, "write", busy_the_second_time)
     app = fake.open(PAGE, rater="Ana")
     app.number_input(key="round_users").set_value(6)
     button(app, "Write the explanations").click().run()
@@ -194,7 +193,7 @@ def test_a_rating_that_could_not_be_kept_is_kept_at_the_next_try(
     assert not app.exception and "Others" in app.warning[0].value
     other.close()
     app.button(key="retry").click().run()
-    (record,) = kept(fake).records(stamp(fake.bundle.root))
+    (record,) = kept(fake).records(fake.bundle.manifest_hash)
     assert record["level"] == 3 and "Text 2 of 8" in everything(app)
 
 
@@ -238,7 +237,7 @@ def test_what_is_rated_in_place_is_kept_apart(fake_app: FakeAppMaker) -> None:
     app.text_input(key="in_place_why").set_value(WHY)
     button(app, "Save").click().run()
     assert not app.exception
-    (record,) = kept(fake).records(stamp(fake.bundle.root))
+    (record,) = kept(fake).records(fake.bundle.manifest_hash)
     assert (record["mode"], record["user"], record["level"], record["blind"]) == ("hybrid", "v004", 1, False)
     assert record["text"].startswith("Above all") and record["settings"]["temperature"] == 0
 

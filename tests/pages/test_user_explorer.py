@@ -5,7 +5,7 @@ from streamlit.testing.v1 import AppTest
 from recexplainer_core.errors import BusyError
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import AlignmentMode
-from tests.fakes.bundle import NASTY, FakeEngine
+from tests.fakes.bundle import NASTY, FakeWriter
 from tests.pages.conftest import FakeApp
 
 FakeAppMaker = Callable[..., FakeApp]
@@ -178,7 +178,7 @@ def test_a_busy_model_while_explaining_leaves_the_lists_alone(
     def busy(*arguments: object, **settings: object) -> None:
         raise BusyError("The model is answering others.")
 
-    monkeypatch.setattr(FakeEngine, "explain", busy)
+    monkeypatch.setattr(FakeWriter, "stream", busy)
     app = fake_app().open()
     assert not app.exception and "answering others" in app.warning[0].value
     assert len(titles(app, "surrogate")) == 10

@@ -9,38 +9,26 @@ import pandas as pd
 import streamlit as st
 
 from recexplainer_core.ui.compare_modes.comparison_files import lists_table, reasons_table
-from recexplainer_core.ui.compare_modes.mode_reasons import reasons_said
-from recexplainer_core.ui.shared.evidence import checks_of
+from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser, known_reasons
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.ui.compare_modes.mode_answers import Side
 
 
-def draw_downloads(bundle: Bundle, sides: Sequence[Side], item: int) -> None:
+def draw_downloads(bundle: Bundle, users: Sequence[ComparedUser], item: int) -> None:
     """Offer the lists, and the reasons once there are any, as CSV."""
-    users = "_".join(bundle.histories.user_ids[side.user] for side in sides)
-    lists = pd.concat(
-        [lists_table(bundle, side.user, side.scored_target, side.scored_lists) for side in sides]
-    )
+    ids = "_".join(bundle.histories.user_ids[one.user] for one in users)
+    lists = pd.concat([lists_table(bundle, one.user, one.scored_target, one.scored_lists) for one in users])
+    reasons = [
+        reasons_table(bundle, one.user, item, known.values())
+        for one in users
+        if (known := known_reasons(bundle, one, item))
+    ]
     with st.container(horizontal=True, gap="small"):
-        _save("Save lists (CSV)", lists, f"lists_{bundle.manifest.name}_{users}.csv", "save_lists")
-        said = [(side, texts) for side in sides if (texts := reasons_said(bundle, side, item))]
-        if said:
-            reasons = pd.concat(
-                [
-                    reasons_table(
-                        bundle,
-                        side.user,
-                        item,
-                        texts,
-                        {mode: checks_of(bundle, side.history, item, text) for mode, text in texts.items()},
-                    )
-                    for side, texts in said
-                ]
-            )
-            name = f"reasons_{bundle.manifest.name}_{users}_{bundle.catalogue.item_ids[item]}.csv"
-            _save("Save reasons (CSV)", reasons, name, "save_reasons")
+        _save("Save lists (CSV)", lists, f"lists_{bundle.manifest.name}_{ids}.csv", "save_lists")
+        if reasons:
+            name = f"reasons_{bundle.manifest.name}_{ids}_{bundle.catalogue.item_ids[item]}.csv"
+            _save("Save reasons (CSV)", pd.concat(reasons), name, "save_reasons")
 
 
 def _save(label: str, table: pd.DataFrame, name: str, key: str) -> None:

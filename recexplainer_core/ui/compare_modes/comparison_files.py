@@ -2,29 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.compare_modes.comparison import named_by, standing
-from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.ui.shared.target_answers import Ranking
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.rationale.checks import Check
-
-Scored = Sequence[tuple[int, float]]
+    from recexplainer_core.rationale.explainer import Rationale
 
 
 def parameters(bundle: Bundle) -> dict[str, str]:
     """Return what names the bundle: its name and the hash of its manifest."""
-    return {"bundle": bundle.manifest.name, "manifest_sha256": stamp(bundle.root)}
+    return {"bundle": bundle.manifest.name, "manifest_sha256": bundle.manifest_hash}
 
 
 def lists_table(
-    bundle: Bundle, user: int, target: Scored, lists: Mapping[AlignmentMode, Scored]
+    bundle: Bundle, user: int, target: Ranking, lists: Mapping[AlignmentMode, Ranking]
 ) -> pd.DataFrame:
     """Return one row per list and rank: the item, its score, its place in the target's list, who else names it.
 
@@ -50,27 +48,20 @@ def lists_table(
     return pd.DataFrame(rows).astype({"target rank": "Int64"}).assign(**parameters(bundle))
 
 
-def reasons_table(
-    bundle: Bundle,
-    user: int,
-    item: int,
-    said: Mapping[AlignmentMode, str],
-    checks: Mapping[AlignmentMode, Sequence[Check]],
-) -> pd.DataFrame:
+def reasons_table(bundle: Bundle, user: int, item: int, reasons: Iterable[Rationale]) -> pd.DataFrame:
     """Return one row per mode and claim, the reason beside it; a reason without a claim has one row."""
-    claims: dict[AlignmentMode, Sequence[Check | None]] = {mode: checks[mode] or [None] for mode in said}
     rows = [
         {
             "user": bundle.histories.user_ids[user],
             "item": bundle.catalogue.item_ids[item],
             "title": bundle.catalogue.titles[item],
-            "mode": str(mode),
-            "reason": text,
+            "mode": str(reason.request.mode),
+            "reason": reason.text,
             "claim": one.claim if one else None,
             "holds": one.holds if one else None,
             "finding": one.finding if one else None,
         }
-        for mode, text in said.items()
-        for one in claims[mode]
+        for reason in reasons
+        for one in (reason.checks or [None])
     ]
     return pd.DataFrame(rows).assign(temperature=0.0, **parameters(bundle))

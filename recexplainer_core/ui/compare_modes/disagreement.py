@@ -18,7 +18,7 @@ from recexplainer_core.ui.compare_modes.survey import (
     survey,
     survey_table,
 )
-from recexplainer_core.ui.shared.bundle_cache import engine_of, stamp
+from recexplainer_core.ui.shared.bundle_cache import explainer_of
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.selection import available_modes, select_user
 
@@ -140,18 +140,18 @@ def _names(bundle: Bundle) -> str:
 
 def _found(bundle: Bundle) -> pd.DataFrame | None:
     of, table = st.session_state.get(_FOUND, (None, None))
-    return table if of == stamp(bundle.root) else None
+    return table if of == bundle.manifest_hash else None
 
 
 def _ask(bundle: Bundle, users: list[int]) -> None:
-    engine = engine_of(bundle)
+    explainer_of(bundle)  # Loaded here, with its own message, and not counted as time of the questions.
     begun = time.monotonic()
     bar = st.progress(0.0, f"Asking about {len(users)} {bundle.catalogue.wording.users}…")
     rows: list[dict] = []
-    for done, rows in survey(bundle, engine, users):  # noqa: B007 - the last rows are all of them
+    for done, rows in survey(bundle, users):  # noqa: B007 - the last rows are all of them
         left = (time.monotonic() - begun) / done * (len(users) - done)
         bar.progress(done / len(users), f"{done} of {len(users)}, about {left:.0f} s left")
-    st.session_state[_FOUND] = (stamp(bundle.root), survey_table(rows))
+    st.session_state[_FOUND] = (bundle.manifest_hash, survey_table(rows))
 
 
 def _press() -> None:

@@ -16,7 +16,7 @@ from recexplainer_core.ui.compare_modes.comparison import (
     named_by_every,
     standing,
 )
-from recexplainer_core.ui.compare_modes.mode_answers import Side
+from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser
 from recexplainer_core.ui.shared.agreement import list_agreement
 from recexplainer_core.ui.shared.descriptions import MODE_SEES, byline
 from recexplainer_core.ui.shared.escaping import markdown_text
@@ -34,16 +34,16 @@ NOBODY = ":material/block:"
 """Before a target's item that no mode names."""
 
 
-def draw_mode_lists(bundle: Bundle, side: Side, chosen: int | None, place: str) -> None:
+def draw_mode_lists(bundle: Bundle, one: ComparedUser, chosen: int | None, place: str) -> None:
     """Draw the lists side by side, with the agreement of each with the target's below it.
 
     Args:
         bundle: the bundle.
-        side: the user.
+        one: the user.
         chosen: the item that is being explained, if there is one.
         place: part of the keys, different for each user on screen.
     """
-    target, lists = side.target, side.lists
+    target, lists = one.target, one.lists
     words = bundle.catalogue.wording
     if not target:
         st.info(

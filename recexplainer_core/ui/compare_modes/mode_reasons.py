@@ -2,54 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.ui.compare_modes.mode_answers import ReasonKey, Side, ask_for_reasons, known_reason
-from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser, ask_for_reasons, known_reasons
 from recexplainer_core.ui.shared.checks import draw_checks
-from recexplainer_core.ui.shared.descriptions import byline, user_label
+from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.evidence import checks_of
-from recexplainer_core.ui.shared.reasons import cited_items, marked
+from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.marking import marked
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.engine import Engine
+    from recexplainer_core.rationale.explainer import Rationale
 
 _ASKED = "mode_reasons_asked"
 COUNTS = {2: "both", 3: "all three", 4: "all four"}
 
 
-def reason_keys(bundle: Bundle, side: Side, item: int) -> dict[AlignmentMode, ReasonKey]:
-    """Return what the reason of each mode is remembered by."""
-    return {mode: (stamp(bundle.root), side.history, item, mode) for mode in side.lists}
-
-
-def reasons_said(bundle: Bundle, side: Side, item: int) -> dict[AlignmentMode, str]:
-    """Return the reasons of this session, empty before they were asked for."""
-    said = {mode: known_reason(key) for mode, key in reason_keys(bundle, side, item).items()}
-    return {mode: text for mode, text in said.items() if text is not None}
-
-
-def draw_asking(bundle: Bundle, engine: Engine, sides: Sequence[Side], item: int) -> None:
+def draw_asking(bundle: Bundle, users: Sequence[ComparedUser], item: int) -> None:
     """Draw what is explained, and the button that asks every mode about every user in one batch."""
-    st.subheader(f"Why {markdown_text(bundle.catalogue.titles[item])}?", anchor=False)
-    if about := byline(bundle.catalogue, item):
-        st.caption(markdown_text(about))
+    draw_item_heading(bundle, item)
     unasked = [
-        (key, side.lists[mode])
-        for side in sides
-        if item not in side.history
-        for mode, key in reason_keys(bundle, side, item).items()
-        if known_reason(key) is None
+        (request, one.lists[mode])
+        for one in users
+        if item not in one.history.items
+        for mode, request in one.requests(item).items()
+        if mode not in known_reasons(bundle, one, item)
     ]
     if not unasked:
         return
-    count = COUNTS.get(len(sides[0].lists), "every mode")
+    count = COUNTS.get(len(users[0].lists), "every mode")
     slot = st.empty()
     slot.button(
         f"Ask {count} for their reason",
@@ -61,51 +46,41 @@ def draw_asking(bundle: Bundle, engine: Engine, sides: Sequence[Side], item: int
     )
     if st.session_state.pop(_ASKED, False):
         with st.spinner(f"{count.capitalize()} are writing…"):
-            ask_for_reasons(engine, [key for key, _ in unasked], [listed for _, listed in unasked])
+            ask_for_reasons(bundle, [request for request, _ in unasked], [listed for _, listed in unasked])
         slot.empty()
 
 
-def draw_reasons(bundle: Bundle, side: Side, item: int) -> None:
+def draw_reasons(bundle: Bundle, one: ComparedUser, item: int) -> None:
     """Draw the reasons of one user that were asked for, each with its checks, and what they have in common."""
     words = bundle.catalogue.wording
-    name = markdown_text(user_label(bundle, side.user))
-    if item in side.history:
+    name = markdown_text(user_label(bundle, one.user))
+    if item in one.history.items:
         st.info(
             f"{name} has {words.consumed} this {words.item}, so no reason is asked for.",
             icon=":material/history:",
         )
         return
-    said = reasons_said(bundle, side, item)
-    if not said:
+    reasons = known_reasons(bundle, one, item)
+    if not reasons:
         return
-    st.markdown(f"**{name}** · {_common(bundle, side, said)}")
-    for column, (mode, text) in zip(st.columns(len(said), gap="small"), said.items(), strict=True):
+    st.markdown(f"**{name}** · {_common(bundle, one, reasons.values())}")
+    for column, (mode, reason) in zip(st.columns(len(reasons), gap="small"), reasons.items(), strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.markdown(f":green[**{mode}**] :small[:gray[· {_place(side.lists[mode], item)}]]")
-            st.markdown(marked(text, bundle.catalogue, side.history) or ":gray[It said nothing.]")
-            if text:
-                draw_checks(checks_of(bundle, side.history, item, text))
-
-
-def cited_by_any(bundle: Bundle, side: Side, item: int) -> set[int]:
-    """Return the items that any of the reasons on screen cites."""
-    return {
-        cited
-        for text in reasons_said(bundle, side, item).values()
-        for cited in cited_items(text, bundle.catalogue)
-    }
+            st.markdown(f":green[**{mode}**] :small[:gray[· {_place(one.lists[mode], item)}]]")
+            st.markdown(marked(reason.text, reason.citations, one.history.items) or ":gray[It said nothing.]")
+            if reason.text:
+                draw_checks(reason.checks)
 
 
 def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-def _common(bundle: Bundle, side: Side, said: Mapping[AlignmentMode, str]) -> str:
-    cited = [cited_items(text, bundle.catalogue) & {*side.history} for text in said.values()]
-    every = set.intersection(*cited)
+def _common(bundle: Bundle, one: ComparedUser, reasons: Collection[Rationale]) -> str:
+    every = frozenset.intersection(*(reason.cited_items for reason in reasons))
     titles = ", ".join(
         f":orange-background[{markdown_text(bundle.catalogue.titles[item])}]"
-        for item in side.history
+        for item in one.history.items
         if item in every
     )
     return (

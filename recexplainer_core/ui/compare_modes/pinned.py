@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.errors import UnknownNameError
-from recexplainer_core.ui.shared.bundle_cache import stamp
 from recexplainer_core.ui.shared.selection import select_item, select_user
 
 if TYPE_CHECKING:
@@ -23,11 +22,10 @@ def pinned_user(bundle: Bundle) -> int | None:
     Call it before `current_selection`, which puts a user into the address. Somebody this bundle does not have is
     unpinned, with a notice.
     """
-    bundle_stamp = stamp(bundle.root)
     asked = st.query_params.get(PARAMETER)
     if asked is None and "user" not in st.query_params:
         of, asked = st.session_state.get(_KEPT, (None, None))
-        asked = asked if of == bundle_stamp else None
+        asked = asked if of == bundle.manifest_hash else None
     if asked is None:
         unpin()
         return None
@@ -38,7 +36,7 @@ def pinned_user(bundle: Bundle) -> int | None:
         unpin()
         return None
     st.query_params[PARAMETER] = asked
-    st.session_state[_KEPT] = (bundle_stamp, asked)
+    st.session_state[_KEPT] = (bundle.manifest_hash, asked)
     return user
 
 

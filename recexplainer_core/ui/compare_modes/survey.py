@@ -17,12 +17,11 @@ from recexplainer_core.ui.compare_modes.comparison import (
     first_choices,
     named_by_every,
 )
-from recexplainer_core.ui.compare_modes.mode_answers import History, batch_lists
 from recexplainer_core.ui.shared.selection import available_modes
+from recexplainer_core.ui.shared.surrogate_lists import batch_lists
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.engine import Engine
 
 SAMPLE = 100
 """Users asked about at one press of the button."""
@@ -41,7 +40,7 @@ def sampled_users(bundle: Bundle) -> list[int]:
     return [user for _, user in zip(range(SAMPLE), unfinished, strict=False)]
 
 
-def survey(bundle: Bundle, engine: Engine, users: Sequence[int]) -> Iterator[tuple[int, list[dict]]]:
+def survey(bundle: Bundle, users: Sequence[int]) -> Iterator[tuple[int, list[dict]]]:
     """Ask every mode about users batch by batch; yield how many are done, and the rows of the table so far.
 
     What was answered is cached: a survey that was interrupted goes on where it stopped.
@@ -53,8 +52,7 @@ def survey(bundle: Bundle, engine: Engine, users: Sequence[int]) -> Iterator[tup
     rows: list[dict] = []
     for start in range(0, len(users), BATCH):
         batch = users[start : start + BATCH]
-        histories: tuple[History, ...] = tuple(tuple(int(i) for i in bundle.histories[u]) for u in batch)
-        answers = batch_lists(bundle, engine, histories, modes)
+        answers = batch_lists(bundle, tuple(map(bundle.history, batch)), modes)
         for user, (target, lists) in zip(batch, answers, strict=True):
             rows.append(
                 {

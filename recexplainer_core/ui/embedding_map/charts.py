@@ -14,10 +14,10 @@ from recexplainer_core.ui.embedding_map.facts import place_of
 from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, Marks, map_figure, sampled
 from recexplainer_core.ui.embedding_map.selected import CHARTS, on_pick, picked
 from recexplainer_core.ui.embedding_map.view import CHOSEN, EVERYBODY, NOTHING, MapView
-from recexplainer_core.ui.shared.bundle_cache import target_list
 from recexplainer_core.ui.shared.descriptions import share, user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.selection import Selection
+from recexplainer_core.ui.shared.target_answers import target_list
 
 if TYPE_CHECKING:
     import plotly.graph_objects as go
@@ -84,8 +84,8 @@ def figure_of(charts: Charts, space: str, key: str) -> go.Figure:
     recommended: tuple[int, ...] = ()
     place = None
     if CHOSEN in view.layers:
-        whole = tuple(int(item) for item in bundle.histories[charts.selection.user])
-        history = whole[-bundle.recommender.max_history :]
+        whole = bundle.history(charts.selection.user)
+        history = whole.recent
         recommended = tuple(item for item, _ in target_list(bundle, whole))
         if space == TARGET:
             lies, _ = place_of(bundle, made, charts.selection.user)

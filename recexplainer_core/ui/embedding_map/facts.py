@@ -10,7 +10,7 @@ import streamlit as st
 
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.ui.shared.bundle_cache import cached
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -19,20 +19,25 @@ if TYPE_CHECKING:
 Floats = npt.NDArray[np.float32]
 
 
+@cached(6, "Reading the map…", st.cache_resource)
 def map_of(bundle: Bundle, name: str) -> EmbeddingMap:
     """Return a map of the bundle.
 
     Raises:
         BundleError: it is damaged or does not fit.
     """
-    return _map(bundle, stamp(bundle.root), name)
+    from recexplainer_core.bundle.maps import load_map
+
+    return load_map(bundle.root, name, len(bundle.catalogue), len(bundle.histories))
 
 
+@cached(4)
 def popularity_of(bundle: Bundle) -> npt.NDArray[np.integer]:
     """Return in how many places of all histories each item stands [n_items]."""
-    return _popularity(bundle, stamp(bundle.root))
+    return np.bincount(bundle.histories.items, minlength=len(bundle.catalogue))
 
 
+@cached(8, "Asking the recommender for first choices…")
 def agreement_of(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArray[np.integer]] | None:
     """Return for each item how often the LLM names it first too where the target does, and how often that is.
 
@@ -40,9 +45,22 @@ def agreement_of(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArr
     LLM's list begins with it as well [n_items], NaN where there are none; and their number [n_items]. None when the
     report does not say it user by user, or not for this mode.
     """
-    if mode not in (bundle.report or Report()).agreement.modes:
+    known = (bundle.report or Report()).agreement
+    if mode not in known.modes:
         return None
-    return _agreement(bundle, stamp(bundle.root), str(mode))
+    from recexplainer_core.recommenders.base import top_items
+
+    histories = [bundle.history(bundle.histories.find(user)) for user in known.user]
+    best = top_items(
+        bundle.recommender, [one.recent for one in histories], 1, [one.seen for one in histories]
+    )
+    first = np.array([row[0].item if row else -1 for row in best])
+    same = np.array(known.modes[mode].same_first, dtype=bool)
+    n_items = len(bundle.catalogue)
+    times = np.bincount(first[first >= 0], minlength=n_items)
+    agreed = np.bincount(first[(first >= 0) & same], minlength=n_items)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (agreed / times).astype(np.float32), times
 
 
 def place_of(bundle: Bundle, made: EmbeddingMap, user: int) -> tuple[Floats, bool]:
@@ -54,35 +72,6 @@ def place_of(bundle: Bundle, made: EmbeddingMap, user: int) -> tuple[Floats, boo
     if row < len(made.users) and made.users[row] == user:
         return made.user_coordinates[row], True
     recommender = bundle.recommender
-    vector = recommender.user_vectors([bundle.histories[user].tolist()])
+    vector = recommender.user_vectors([bundle.history(user).recent])
     coordinates = made.layouts[TARGET].coordinates
     return place_among(coordinates, recommender.item_vectors, vector)[0], False
-
-
-@st.cache_resource(max_entries=6, show_spinner="Reading the map…")
-def _map(_bundle: Bundle, manifest_hash: str, name: str) -> EmbeddingMap:
-    from recexplainer_core.bundle.maps import load_map
-
-    return load_map(_bundle.root, name, len(_bundle.catalogue), len(_bundle.histories))
-
-
-@st.cache_data(max_entries=4, show_spinner=False)
-def _popularity(_bundle: Bundle, manifest_hash: str) -> npt.NDArray[np.integer]:
-    return np.bincount(_bundle.histories.items, minlength=len(_bundle.catalogue))
-
-
-@st.cache_data(max_entries=8, show_spinner="Asking the recommender for first choices…")
-def _agreement(_bundle: Bundle, manifest_hash: str, mode: str) -> tuple[Floats, npt.NDArray[np.integer]]:
-    from recexplainer_core.recommenders.base import top_items
-
-    assert _bundle.report is not None
-    known = _bundle.report.agreement
-    histories = [_bundle.histories[_bundle.histories.find(user)].tolist() for user in known.user]
-    best = top_items(_bundle.recommender, histories, 1)
-    first = np.array([row[0].item if row else -1 for row in best])
-    same = np.array(known.modes[mode].same_first, dtype=bool)
-    n_items = len(_bundle.catalogue)
-    times = np.bincount(first[first >= 0], minlength=n_items)
-    agreed = np.bincount(first[(first >= 0) & same], minlength=n_items)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (agreed / times).astype(np.float32), times

@@ -11,8 +11,9 @@ from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.ui.embedding_map.facts import popularity_of
 from recexplainer_core.ui.embedding_map.selected import fly_to
 from recexplainer_core.ui.embedding_map.view import NOTHING
-from recexplainer_core.ui.shared.descriptions import byline, user_label
+from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.item_heading import draw_item_heading
 from recexplainer_core.ui.shared.selection import Selection, select_user
 
 if TYPE_CHECKING:
@@ -32,9 +33,7 @@ def draw_item(bundle: Bundle, made: EmbeddingMap, selection: Selection, beside: 
             icon=":material/ads_click:",
         )
         return
-    st.subheader(markdown_text(bundle.catalogue.titles[item]), anchor=False)
-    if about := byline(bundle.catalogue, item):
-        st.caption(markdown_text(about))
+    draw_item_heading(bundle, item, "{}")
     cluster = made.cluster_labels[made.clusters[item]]
     chosen = int(popularity_of(bundle)[item])
     st.markdown(

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any
 import streamlit as st
 
 from recexplainer_core.ui.embedding_map.view import CHOSEN, EVERYBODY, put_view
-from recexplainer_core.ui.shared.bundle_cache import stamp
 from recexplainer_core.ui.shared.selection import select_item, select_user
 
 if TYPE_CHECKING:
@@ -25,7 +24,7 @@ _STATE = "map_picked"
 def picked(bundle: Bundle) -> dict[str, Any]:
     """Return what is picked: "items", "users"; and for each chart the "ringed" items, "named" item, and if "near"."""
     state: dict[str, Any] | None = st.session_state.get(_STATE)
-    if state is None or state["stamp"] != stamp(bundle.root):
+    if state is None or state["manifest_hash"] != bundle.manifest_hash:
         state = _nothing(bundle)
         st.session_state[_STATE] = state
     return state
@@ -100,4 +99,4 @@ def _nothing(bundle: Bundle) -> dict[str, Any]:
     charts: dict[str, dict[str, Any]] = {
         name: {"ringed": [], "named": None, "near": False} for name in CHARTS
     }
-    return {"item": None, "stamp": stamp(bundle.root), "items": [], "users": [], "charts": charts}
+    return {"item": None, "manifest_hash": bundle.manifest_hash, "items": [], "users": [], "charts": charts}

@@ -10,7 +10,6 @@ import streamlit as st
 
 from recexplainer_core.ui.embedding_map.facts import popularity_of
 from recexplainer_core.ui.embedding_map.selected import fly_to
-from recexplainer_core.ui.shared.bundle_cache import stamp
 from recexplainer_core.ui.shared.selection import select_user
 
 if TYPE_CHECKING:
@@ -85,7 +84,7 @@ def stamped_csv(bundle: Bundle, made: EmbeddingMap, name: str, frame: pd.DataFra
     """Return a table as CSV; the first lines, behind a #, say which bundle and map it comes from."""
     parameters = made.stamp["parameters"]
     settings = ", ".join(f"{key} {value}" for key, value in parameters.items())
-    head = f"# bundle: {bundle.manifest.name}; manifest sha256: {stamp(bundle.root)}\n# map: {name}; {settings}\n"
+    head = f"# bundle: {bundle.manifest.name}; manifest sha256: {bundle.manifest_hash}\n# map: {name}; {settings}\n"
     return head + frame.to_csv(index=False)
 
 

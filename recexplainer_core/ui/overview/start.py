@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.ui.overview.starting_points import StartingPoint, starting_points
-from recexplainer_core.ui.shared.bundle_cache import LIST_LENGTH
 from recexplainer_core.ui.shared.bundle_choice import PARAMETER
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.navigation import app_pages
 from recexplainer_core.ui.shared.report_missing import evaluate_command
+from recexplainer_core.ui.shared.target_answers import LIST_LENGTH
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle

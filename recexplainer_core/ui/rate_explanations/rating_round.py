@@ -10,7 +10,7 @@ import streamlit as st
 from recexplainer_core.evaluation.human.rated import Round, RoundPlan
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.ui.shared.bundle_cache import engine_of, stamp
+from recexplainer_core.ui.shared.bundle_cache import explainer_of
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.palette import choice
 from recexplainer_core.ui.shared.rating_state import RATE, RATER, RESULTS, RatingState, put
@@ -131,7 +131,7 @@ def draw_new_round(bundle: Bundle, file: RatingsFile) -> None:
         )
         in_order = tuple(str(mode) for mode in modes if str(mode) in wanted)
         plan = RoundPlan(
-            bundle.root.resolve().name, stamp(bundle.root), len(drawn), int(drawn_with), in_order
+            bundle.root.resolve().name, bundle.manifest_hash, len(drawn), int(drawn_with), in_order
         )
         number = file.open_round(plan, engine_settings(bundle.recommender))
         st.session_state[_WRITE] = number
@@ -164,13 +164,12 @@ def draw_unfinished_round(bundle: Bundle, file: RatingsFile, chosen: Round) -> N
 
 def _write(bundle: Bundle, file: RatingsFile, chosen: Round) -> None:
     from recexplainer_core.evaluation.human.rounds import draw_recommendations, explain_in_batches
-    from recexplainer_core.rationale.explainer import Explainer
 
     plan = chosen.plan
     bar = st.progress(
         chosen.written / plan.texts, f"{chosen.written:,} of {plan.texts:,} explanations written"
     )
-    explainer = Explainer(engine_of(bundle))
+    explainer = explainer_of(bundle)
     drawn = draw_recommendations(bundle.recommender, bundle.histories, bundle.held_out, plan.users, plan.seed)
     there = [one.user for one in file.explanations(chosen.id).values()]
     left = [one for one in drawn if there.count(bundle.histories.user_ids[one.user]) < len(plan.modes)]

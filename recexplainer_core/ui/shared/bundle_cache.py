@@ -1,4 +1,4 @@
-"""What is loaded once and shared by every visitor: the bundle, the language model, and their answers.
+"""What is loaded once and shared by every visitor: the bundle, its language model, and what they have answered.
 
 Torch and transformers are imported inside the functions that need them, so that something is on screen before
 they are.
@@ -6,30 +6,26 @@ they are.
 
 from __future__ import annotations
 
-import hashlib
+from collections.abc import Callable
+from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import streamlit as st
 
-from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.fingerprints import path_fingerprint
+from recexplainer_core.histories import History
 from recexplainer_core.ui.shared.bundle_choice import MANIFEST
 from recexplainer_core.ui.shared.navigation import app_pages
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.engine import Engine
+    from recexplainer_core.rationale.explainer import Explainer
 
-LIST_LENGTH = 10
-"""Items in either list."""
+Asked = ParamSpec("Asked")
+Answer = TypeVar("Answer")
 
 _HANDED_OVER = "bundle_root"
-
-
-def stamp(root: Path) -> str:
-    """Return the hash of the manifest, which holds that of every other file: a bundle built again differs."""
-    manifest = root / MANIFEST
-    return hashlib.sha256(manifest.read_bytes()).hexdigest() if manifest.is_file() else ""
 
 
 def hand_over(root: Path) -> None:
@@ -49,77 +45,60 @@ def current_bundle() -> Bundle:
         # st.navigation has been called once: so it starts when the first visitor follows a link to a page.
         st.navigation(app_pages())
         st.rerun()
-    return _bundle(root, stamp(root))
+    return _bundle(root, path_fingerprint(root / MANIFEST))
 
 
-def engine_of(bundle: Bundle) -> Engine:
-    """Return the language model of a bundle, loaded by whoever asks first."""
-    return _engine(bundle.root, stamp(bundle.root))
+def explainer_of(bundle: Bundle) -> Explainer:
+    """Return who predicts and explains in a bundle, with the language model loaded by whoever asks first."""
+    return _explainer(bundle.root, bundle.manifest_hash)
 
 
-def target_list(bundle: Bundle, history: tuple[int, ...]) -> list[tuple[int, float]]:
-    """Return the target's best unseen items with their scores."""
-    return _target_list(bundle, stamp(bundle.root), history, LIST_LENGTH)
+def cached(
+    max_entries: int, message: str | bool = False, cache: Any = st.cache_data
+) -> Callable[[Callable[Concatenate[Bundle, Asked], Answer]], Callable[Concatenate[Bundle, Asked], Answer]]:
+    """Cache what a function answers about a bundle, for every visitor; another build of it is asked anew.
 
-
-def surrogate_list(
-    bundle: Bundle, engine: Engine, history: tuple[int, ...], mode: AlignmentMode
-) -> list[tuple[int, float]]:
-    """Return the language model's most probable unseen items with their log-probabilities.
-
-    Raises:
-        BusyError: others are being answered.
+    Args:
+        max_entries: answers that are kept.
+        message: shown while it is computed, unless inside another cached function; nothing if False.
+        cache: `st.cache_data` hands out copies, `st.cache_resource` the answer itself.
     """
-    return _surrogate_list(engine, stamp(bundle.root), history, str(mode), LIST_LENGTH)
+
+    def decorate(
+        function: Callable[Concatenate[Bundle, Asked], Answer],
+    ) -> Callable[Concatenate[Bundle, Asked], Answer]:
+        def keyed(_bundle: Bundle, manifest_hash: str, asked: Any, named: Any) -> Answer:
+            return function(_bundle, *asked, **named)
+
+        # Streamlit tells the functions that it caches apart by these names.
+        keyed.__module__, keyed.__qualname__ = function.__module__, function.__qualname__
+        kept = cache(keyed, max_entries=max_entries, show_spinner=message, hash_funcs={History: _plain})
+
+        @wraps(function)
+        def answer(bundle: Bundle, *asked: Asked.args, **named: Asked.kwargs) -> Answer:
+            found: Answer = kept(bundle, bundle.manifest_hash, asked, named)
+            return found
+
+        return answer
+
+    return decorate
 
 
-def edited_list(
-    bundle: Bundle, engine: Engine, edited: tuple[int, ...], seen: tuple[int, ...], mode: AlignmentMode
-) -> list[int]:
-    """Return the language model's most probable items for an edited history, none of them seen.
-
-    Raises:
-        BusyError: others are being answered.
-    """
-    return _edited_list(engine, stamp(bundle.root), edited, seen, str(mode), LIST_LENGTH)
+def _plain(history: History) -> tuple[object, ...]:
+    return history.items, history.recent, sorted(history.seen)
 
 
 @st.cache_resource(max_entries=4, show_spinner="Opening the bundle and checking its files…")
-def _bundle(root: Path, manifest_hash: str) -> Bundle:
+def _bundle(root: Path, manifest_hash: str | None) -> Bundle:
     from recexplainer_core.bundle import Bundle
 
     return Bundle.open(root)
 
 
 @st.cache_resource(max_entries=2, show_spinner="Loading the language model…")
-def _engine(root: Path, manifest_hash: str) -> Engine:
+def _explainer(root: Path, manifest_hash: str) -> Explainer:
+    from recexplainer_core.rationale.explainer import Explainer
     from recexplainer_core.surrogate.engine import Engine
 
     bundle = _bundle(root, manifest_hash)
-    return Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
-
-
-@st.cache_data(max_entries=2000, show_spinner="Asking the recommender…")
-def _target_list(
-    _bundle: Bundle, manifest_hash: str, history: tuple[int, ...], k: int
-) -> list[tuple[int, float]]:
-    from recexplainer_core.recommenders.base import top_items
-
-    (best,) = top_items(_bundle.recommender, [history], k)
-    return [(recommendation.item, recommendation.score) for recommendation in best]
-
-
-@st.cache_data(max_entries=2000, show_spinner="Asking the language model…")
-def _surrogate_list(
-    _engine: Engine, manifest_hash: str, history: tuple[int, ...], mode: str, k: int
-) -> list[tuple[int, float]]:
-    (predictions,) = _engine.predict([history], [AlignmentMode(mode)], k=k)
-    return [(prediction.item, prediction.log_probability) for prediction in predictions]
-
-
-@st.cache_data(max_entries=500, show_spinner="Asking the language model…")
-def _edited_list(
-    _engine: Engine, manifest_hash: str, edited: tuple[int, ...], seen: tuple[int, ...], mode: str, k: int
-) -> list[int]:
-    (predictions,) = _engine.predict([edited], [AlignmentMode(mode)], k=k, seen=[seen])
-    return [prediction.item for prediction in predictions]
+    return Explainer(Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender))

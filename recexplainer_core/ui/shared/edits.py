@@ -11,6 +11,7 @@ from urllib.parse import unquote
 import streamlit as st
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import History
 from recexplainer_core.ui.shared.selection import select_edit
 
 if TYPE_CHECKING:
@@ -50,11 +51,6 @@ class Difference:
         return bool(self.removed or self.added or self.reordered)
 
 
-def recent_history(bundle: Bundle, user: int) -> tuple[int, ...]:
-    """Return the items of a user that the target looks at, oldest first: what an edit starts from."""
-    return tuple(int(item) for item in bundle.histories[user][-bundle.recommender.max_history :])
-
-
 def difference(before: Sequence[int], after: Sequence[int]) -> Difference:
     """Compare two histories; an item that stands in one more often than in the other counts as often."""
     was, now = Counter(before), Counter(after)
@@ -85,7 +81,7 @@ def read_edit(text: str, bundle: Bundle, user: int) -> Edit:
 
     An item may stand in an edit as often as in the history, and at least once.
     """
-    catalogue, before = bundle.catalogue, recent_history(bundle, user)
+    catalogue, before = bundle.catalogue, bundle.history(user).recent
     words = catalogue.wording
     ids = [unquote(part) for part in text.split(SEPARATOR) if part]
     notices: list[str] = []
@@ -124,8 +120,8 @@ def address_names_user() -> bool:
     return "user" in st.query_params or PARAMETER in st.query_params
 
 
-def current_edit(bundle: Bundle, user: int, from_address: bool) -> tuple[int, ...] | None:
-    """Return the edit that is shown, None for the history as it is, and put it into the address.
+def current_edit(bundle: Bundle, user: int, from_address: bool) -> History | None:
+    """Return the edited history that is shown, None for the one as it is, and put the edit into the address.
 
     Args:
         bundle: the bundle.
@@ -143,7 +139,11 @@ def current_edit(bundle: Bundle, user: int, from_address: bool) -> tuple[int, ..
     shown = None if edit.items is None else spelled(edit.items, bundle.catalogue)
     select_edit(shown)
     st.session_state[_LAST] = (user_id, shown)
-    return edit.items
+    if edit.items is None:
+        return None
+    from recexplainer_core.rationale.counterfactual import edited
+
+    return edited(bundle.history(user), edit.items, bundle.recommender.max_history)
 
 
 def _only(items: Sequence[int], kept: Counter[int]) -> list[int]:

@@ -10,7 +10,7 @@ import streamlit as st
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
-from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.ui.shared.bundle_cache import cached
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -35,9 +35,10 @@ class Favourites:
     best: dict[int, Value]
 
 
+@cached(4, "Looking for what stands out in each history…", st.cache_resource)
 def favourites_of(bundle: Bundle) -> Favourites:
     """Return what stands out in every history of a bundle."""
-    return _favourites(bundle, stamp(bundle.root))
+    return find_favourites(bundle.catalogue, bundle.histories)
 
 
 def find_favourites(catalogue: Catalogue, histories: Histories) -> Favourites:
@@ -78,8 +79,3 @@ def find_favourites(catalogue: Catalogue, histories: Histories) -> Favourites:
             users[attribute, names[int(code[kept][group[0]])]] = user[kept][group]
     by_size = sorted(users.items(), key=lambda entry: (-len(entry[1]), entry[0]))
     return Favourites(dict(by_size), best)
-
-
-@st.cache_resource(max_entries=4, show_spinner="Looking for what stands out in each history…")
-def _favourites(_bundle: Bundle, manifest_hash: str) -> Favourites:
-    return find_favourites(_bundle.catalogue, _bundle.histories)

@@ -20,11 +20,13 @@ from recexplainer_core.evaluation.human.rated import (
 )
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
-from recexplainer_core.ui.shared.descriptions import byline, user_label
+from recexplainer_core.rationale.claims import citations
+from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.history import draw_history
+from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.marking import marked
 from recexplainer_core.ui.shared.rating_state import RatingState, put
-from recexplainer_core.ui.shared.reasons import marked
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -102,11 +104,11 @@ def _draw_text(bundle: Bundle, one: RatedExplanation, place: int, total: int) ->
     st.caption(f"Text {place:,} of {total:,} · {markdown_text(user_label(bundle, user))}")
     st.markdown(f"**The last {words.items} {words.consumed}**, oldest to newest")
     draw_history(st.empty(), bundle, user, (), False)
-    st.subheader(f"Why {markdown_text(one.title)}?", anchor=False)
-    if about := byline(bundle.catalogue, item):
-        st.caption(markdown_text(about))
+    draw_item_heading(bundle, item)
     with st.container(key="rated_text"):
-        st.markdown(marked(one.text, bundle.catalogue, ()) or ":gray[The model wrote nothing.]")
+        st.markdown(
+            marked(one.text, citations(one.text, bundle.catalogue), ()) or ":gray[The model wrote nothing.]"
+        )
 
 
 def _draw_levels(explanation: int, rater: str, before: Given | None, after: int | None) -> None:

@@ -1,4 +1,4 @@
-"""The answer to a free question while it is written and after: kept per session, titles marked."""
+"""The answer to a free question: kept per session like a reason, its titles marked, tested as far as it can be."""
 
 from __future__ import annotations
 
@@ -7,19 +7,17 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-import streamlit as st
-
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting.mentions import mentions
-from recexplainer_core.ui.shared.bundle_cache import stamp
-from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.reasons import KEPT, WrittenReason
+from recexplainer_core.ui.shared.bundle_cache import cached, explainer_of
+from recexplainer_core.ui.shared.marking import plain, title_mark, with_marks
+from recexplainer_core.ui.shared.written_text import WrittenText, as_written, text_of, written_texts
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.rationale.checks import Check
-    from recexplainer_core.surrogate.engine import Engine
 
 LONGEST_QUESTION = 200
 """Characters that may be typed."""
@@ -31,7 +29,7 @@ class FreeQuestion:
 
     Args:
         manifest_hash: of the bundle.
-        history: oldest first.
+        history: the user's.
         item: that the question is about; None where it is the user.
         explained: the item on screen.
         mode: in which it is asked.
@@ -39,78 +37,51 @@ class FreeQuestion:
     """
 
     manifest_hash: str
-    history: tuple[int, ...]
+    history: History
     item: int | None
     explained: int
     mode: AlignmentMode
     text: str
 
 
-def answers() -> dict[FreeQuestion, WrittenReason]:
-    """Return the answers of this session; a question that is not among them has not been asked."""
-    found: dict[FreeQuestion, WrittenReason] = st.session_state.setdefault("answers", {})
-    return found
+def answer_to(question: FreeQuestion) -> WrittenText | None:
+    """Return the answer of this session, None where the question has not been asked."""
+    return written_texts().get(question)
 
 
 def put_question(question: FreeQuestion) -> None:
     """Ask: the answer is written when the page next comes to it; asked again, it gets other words."""
-    asked = answers()
-    if question in asked:
-        asked[question].restart()
-        return
-    while len(asked) >= KEPT:
-        del asked[next(iter(asked))]
-    asked[question] = WrittenReason()
+    if (answer := answer_to(question)) is not None:
+        answer.restart()
+    else:
+        text_of(question)
 
 
-def write_answer(engine: Engine, question: FreeQuestion, answer: WrittenReason) -> Iterator[str]:
-    """Yield Markdown as the language model writes, word by word; whatever ends the iteration stops the model."""
-    answer.text = ""
+def write_answer(bundle: Bundle, question: FreeQuestion, answer: WrittenText) -> Iterator[str]:
+    """Yield Markdown as the language model writes, word by word."""
     cancel = threading.Event()
-    shown = 0
-    try:
-        for piece in engine.ask(
-            question.history, question.text, question.mode, question.item, cancel, answer.temperature
-        ):
-            answer.text += piece
-            if (ready := answer.text.rfind(" ") + 1) > shown:
-                yield markdown_text(answer.text[shown:ready]) + " "
-                shown = ready
-        yield markdown_text(answer.text[shown:])
-        answer.finished = True
-    finally:
-        cancel.set()
+    pieces = explainer_of(bundle).surrogate.answer(
+        question.history, question.text, question.mode, question.item, cancel, answer.temperature
+    )
+    yield from as_written(pieces, cancel.set, answer, bundle.catalogue, question.history.items)
 
 
 def marked_answer(text: str, catalogue: Catalogue, history: Collection[int]) -> str:
     """Return Markdown of an answer: titles of the history highlighted, other titles bold, no other markup."""
-    parts: list[str] = []
-    end = 0
-    for named in mentions(text, catalogue):
-        title = markdown_text(text[named.start : named.end])
-        parts += [
-            _spaced(text[end : named.start]),
-            f":orange-background[{title}]" if named.item in history else f"**{title}**",
-        ]
-        end = named.end
-    return "".join([*parts, _spaced(text[end:])])
-
-
-def answer_checks_of(bundle: Bundle, question: FreeQuestion, text: str) -> list[Check]:
-    """Return what of an answer could be tested."""
-    return _answer_checks(bundle, stamp(bundle.root), question, text)
-
-
-@st.cache_data(max_entries=500, show_spinner="Testing what is said…")
-def _answer_checks(_bundle: Bundle, manifest_hash: str, question: FreeQuestion, text: str) -> list[Check]:
-    from recexplainer_core.dialogue.answer_checks import check_answer
-
-    return check_answer(
-        text, _bundle.catalogue, _bundle.recommender, question.history, question.item, question.explained
+    return with_marks(
+        text,
+        mentions(text, catalogue),
+        plain,
+        lambda named: title_mark(text[named.start : named.end], named.item in history),
     )
 
 
-def _spaced(text: str) -> str:
-    before = " " if text[:1].isspace() else ""
-    after = " " if text[-1:].isspace() and text.strip() else ""
-    return before + markdown_text(text) + after
+@cached(500, "Testing what is said…")
+def answer_checks_of(
+    bundle: Bundle, text: str, history: History, item: int | None, explained: int
+) -> list[Check]:
+    """Return what of an answer could be tested; see `check_answer`."""
+    from recexplainer_core.dialogue.answer_checks import check_answer
+
+    reading = explainer_of(bundle).writer.read(text)
+    return check_answer(text, reading, bundle.catalogue, bundle.recommender, history, item, explained)

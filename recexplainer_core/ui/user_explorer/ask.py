@@ -2,22 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
-from recexplainer_core.ui.shared.bundle_cache import stamp
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.checks import draw_findings
 from recexplainer_core.ui.shared.descriptions import POCKET
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.reasons import WrittenReason
+from recexplainer_core.ui.shared.written_text import WrittenText
 from recexplainer_core.ui.user_explorer.answers import (
     LONGEST_QUESTION,
     FreeQuestion,
     answer_checks_of,
-    answers,
+    answer_to,
     marked_answer,
     put_question,
     write_answer,
@@ -25,18 +26,21 @@ from recexplainer_core.ui.user_explorer.answers import (
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.engine import Engine
 
 PARAMETER = "ask"
 """Name of the question in the address; a link fills it in but does not ask it."""
 _BOX = "question"
 
 
-def draw_ask(
-    bundle: Bundle, engine: Engine, history: tuple[int, ...], explained: int, mode: AlignmentMode
-) -> None:
-    """Draw the box, what it is good for, and the answer once there is one."""
+def draw_ask(bundle: Bundle, request: RationaleRequest) -> None:
+    """Draw the box, what it is good for, and the answer once there is one.
+
+    Args:
+        bundle: the bundle.
+        request: what is explained on screen, about whom and in which mode.
+    """
     words, catalogue = bundle.catalogue.wording, bundle.catalogue
+    explained, mode = request.item, request.mode
     st.subheader("Ask the LLM", anchor=False)
     st.caption(_caution(bundle, mode))
     about = st.radio(
@@ -47,7 +51,7 @@ def draw_ask(
     item = explained if about == "item" else None
 
     def question(text: str) -> FreeQuestion:
-        return FreeQuestion(stamp(bundle.root), history, item, explained, mode, text)
+        return FreeQuestion(bundle.manifest_hash, request.history, item, explained, mode, text)
 
     taught = (
         prompts.taught_about_user(catalogue, explained, mode)
@@ -71,11 +75,11 @@ def draw_ask(
             "Ask", icon=":material/send:", key="ask", on_click=_ask_typed, args=(question(""),)
         )
     asked = question(" ".join(str(st.session_state[_BOX] or "").split()))
-    if asked in answers():
-        _draw_answer(bundle, engine, asked, answers()[asked])
+    if (answer := answer_to(asked)) is not None:
+        _draw_answer(bundle, asked, answer)
 
 
-def _draw_answer(bundle: Bundle, engine: Engine, question: FreeQuestion, answer: WrittenReason) -> None:
+def _draw_answer(bundle: Bundle, question: FreeQuestion, answer: WrittenText) -> None:
     with st.container(border=True):
         st.markdown(
             f":gray[**{markdown_text(question.text)}**] "
@@ -86,11 +90,11 @@ def _draw_answer(bundle: Bundle, engine: Engine, question: FreeQuestion, answer:
             control.button("Stop", icon=":material/stop_circle:", key="stop_answer", on_click=answer.stop)
             with body:
                 place = st.empty()
-                place.write_stream(write_answer(engine, question, answer), cursor=":gray[▌]")
+                place.write_stream(write_answer(bundle, question, answer), cursor=":gray[▌]")
         else:
             place = body.empty()
         place.markdown(
-            marked_answer(answer.text, bundle.catalogue, question.history)
+            marked_answer(answer.text, bundle.catalogue, question.history.items)
             or (":gray[It had nothing to say.]" if answer.temperature == 0 else ":gray[Nothing again.]")
         )
         control.button(
@@ -99,7 +103,7 @@ def _draw_answer(bundle: Bundle, engine: Engine, question: FreeQuestion, answer:
         )  # fmt: skip
         if not answer.text:
             return
-        checks = answer_checks_of(bundle, question, answer.text)
+        checks = answer_checks_of(bundle, answer.text, question.history, question.item, question.explained)
         tested = [one for one in checks if one.holds is not None]
         if tested:
             st.markdown(
@@ -120,9 +124,7 @@ def _ask(question: FreeQuestion) -> None:
 
 def _ask_typed(question: FreeQuestion) -> None:
     if text := " ".join(str(st.session_state[_BOX] or "").split())[:LONGEST_QUESTION]:
-        _ask(FreeQuestion(
-            question.manifest_hash, question.history, question.item, question.explained, question.mode, text
-        ))  # fmt: skip
+        _ask(replace(question, text=text))
 
 
 def _caution(bundle: Bundle, mode: AlignmentMode) -> str:

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.evidence import attribution_of
+from recexplainer_core.ui.shared.target_answers import attribution_of
 from recexplainer_core.ui.user_explorer.effects_figure import effects_figure
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-
+    from recexplainer_core.rationale.explainer import Rationale
 
 _HELP = (
     "Shapley values of the target's softmax score, as shares of that score: by how much it rises when the title joins, "
@@ -21,10 +20,10 @@ _HELP = (
 )
 
 
-def draw_effects(bundle: Bundle, history: tuple[int, ...], item: int, cited: Collection[int]) -> None:
-    """Draw the effect of each item of the history on the target's score of an item, those cited marked."""
-    found = attribution_of(bundle, history, item)
-    titles, words = bundle.catalogue.titles, bundle.catalogue.wording
+def draw_effects(bundle: Bundle, rationale: Rationale) -> None:
+    """Draw the effect of each item of the history on the target's score of the explained one, those cited marked."""
+    item, titles, words = rationale.request.item, bundle.catalogue.titles, bundle.catalogue.wording
+    found = attribution_of(bundle, rationale.request.history, item)
     with st.container(gap="xsmall"):
         st.markdown(
             f"**What the target makes of each {words.item}** for "
@@ -36,7 +35,7 @@ def draw_effects(bundle: Bundle, history: tuple[int, ...], item: int, cited: Col
                 [titles[i] for i in found.history],
                 [float(effect) / found.probability for effect in found.effects],
                 [-float(loss) / found.probability for loss in found.losses],
-                [place for place, i in enumerate(found.history) if i in cited],
+                [place for place, i in enumerate(found.history) if i in rationale.cited_items],
             ),
             config={"displayModeBar": False},
             alt="; ".join(

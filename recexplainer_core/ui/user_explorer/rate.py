@@ -17,24 +17,22 @@ from recexplainer_core.evaluation.human.rated import (
     faults_of,
 )
 from recexplainer_core.evaluation.judge import LEVELS
-from recexplainer_core.histories import History
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.rating_desk import level_label
 from recexplainer_core.ui.shared.rating_state import rater_of_session, ratings_file, remember
-from recexplainer_core.ui.shared.reasons import ReasonKey, remembered
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.rationale.explainer import Rationale
 
 _RATED, _ASKED = "rated_in_place", "rate_in_place_asked"
 
 
-def draw_rate_in_place(bundle: Bundle, user: int, key: ReasonKey) -> None:
-    """Offer the four levels for the reason on screen, once it is finished."""
-    reason = remembered(key)
-    if not (reason.finished and reason.text):
+def draw_rate_in_place(bundle: Bundle, user: int, rationale: Rationale) -> None:
+    """Offer the four levels for the reason on screen."""
+    if not rationale.text:
         return
-    given = st.session_state.setdefault(_RATED, {}).get((key, reason.text))
+    given = st.session_state.setdefault(_RATED, {}).get(rationale)
     panel = st.popover(
         "Rate this reason" if given is None else f"You gave {given}",
         icon=":material/grading:",
@@ -43,10 +41,10 @@ def draw_rate_in_place(bundle: Bundle, user: int, key: ReasonKey) -> None:
     )
     if panel.open:
         with panel:
-            _draw_form(bundle, user, key, given)
+            _draw_form(bundle, user, rationale, given)
 
 
-def _draw_form(bundle: Bundle, user: int, key: ReasonKey, given: int | None) -> None:
+def _draw_form(bundle: Bundle, user: int, rationale: Rationale, given: int | None) -> None:
     with st.form("rate_in_place", border=False):
         rater = st.text_input(
             "Your name or initials", rater_of_session(), max_chars=LONGEST_RATER, key="in_place_rater"
@@ -72,12 +70,12 @@ def _draw_form(bundle: Bundle, user: int, key: ReasonKey, given: int | None) -> 
         st.warning(fault, icon=":material/edit:")
         return
     try:
-        _keep(bundle, user, key, rater, level, why)
+        _keep(bundle, user, rationale, rater, level, why)
     except RecExplainerError as broken:
         st.error(markdown_text(str(broken)), icon=":material/error:")
         return
     remember(rater=" ".join(rater.split()))
-    st.session_state[_RATED][(key, remembered(key).text)] = level
+    st.session_state[_RATED][rationale] = level
     st.session_state.pop("rate_panel", None)
     st.rerun()
 
@@ -86,22 +84,20 @@ def _ask() -> None:
     st.session_state[_ASKED] = True
 
 
-def _keep(bundle: Bundle, user: int, key: ReasonKey, rater: str, level: int, why: str) -> None:
+def _keep(bundle: Bundle, user: int, rationale: Rationale, rater: str, level: int, why: str) -> None:
     from recexplainer_core.evaluation.human.rounds import engine_settings, shown_history
 
-    manifest_hash, history, item, mode = key
-    reason = remembered(key)
-    catalogue = bundle.catalogue
+    catalogue, request = bundle.catalogue, rationale.request
     one = RatedExplanation(
         user=bundle.histories.user_ids[user],
-        item=catalogue.item_ids[item],
-        title=catalogue.titles[item],
-        history=shown_history(catalogue, History.of(history, bundle.recommender.max_history)),
-        mode=str(mode),
+        item=catalogue.item_ids[request.item],
+        title=catalogue.titles[request.item],
+        history=shown_history(catalogue, request.history),
+        mode=str(request.mode),
         verdict="",
-        text=reason.text,
+        text=rationale.text,
     )
-    settings: Mapping[str, Any] = engine_settings(bundle.recommender, reason.temperature)
+    settings: Mapping[str, Any] = engine_settings(bundle.recommender, rationale.temperature)
     file = ratings_file(bundle)
-    kept = file.keep_in_place(one, bundle.root.resolve().name, manifest_hash, settings)
+    kept = file.keep_in_place(one, bundle.root.resolve().name, bundle.manifest_hash, settings)
     file.rate(kept, rater, level, why)

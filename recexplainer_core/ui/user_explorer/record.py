@@ -5,21 +5,19 @@ from __future__ import annotations
 import csv
 import io
 import json
+import math
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from typing import TYPE_CHECKING, Any
 
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.ui.shared.agreement import list_agreement
-from recexplainer_core.ui.shared.bundle_cache import LIST_LENGTH, stamp
 from recexplainer_core.ui.shared.descriptions import target_name
-from recexplainer_core.ui.shared.evidence import attribution_of, checks_of
-from recexplainer_core.ui.shared.reasons import ReasonKey, WrittenReason
+from recexplainer_core.ui.shared.target_answers import LIST_LENGTH, Ranking, attribution_of, softmax_scores
 from recexplainer_core.ui.shared.timeline import dates_of
-from recexplainer_core.ui.user_explorer.scores import probabilities, target_shares
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.rationale.explainer import Rationale
 
 Row = dict[str, Any]
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -55,61 +53,51 @@ class ExplanationRecord:
 
 
 def gather(
-    bundle: Bundle,
-    user: int,
-    key: ReasonKey,
-    reason: WrittenReason,
-    target: Sequence[tuple[int, float]],
-    predicted: Sequence[tuple[int, float]],
-    link: str,
+    bundle: Bundle, user: int, rationale: Rationale, target: Ranking, predicted: Ranking, link: str
 ) -> ExplanationRecord:
     """Collect what is on screen.
 
     Args:
         bundle: the bundle.
         user: whose explanation it is.
-        key: what the reason answers.
-        reason: as far as it is written.
+        rationale: as far as it is written.
         target: the target's items with their scores, best first.
         predicted: the language model's items with their log-probabilities, best first.
         link: the address that opens it again.
     """
-    _, history, item, mode = key
-    catalogue, manifest = bundle.catalogue, bundle.manifest
+    history, item = rationale.request.history, rationale.request.item
+    catalogue, manifest, cited = bundle.catalogue, bundle.manifest, rationale.cited_items
     found = attribution_of(bundle, history, item)
-    dates, first = dates_of(bundle, user), max(0, len(history) - bundle.recommender.max_history)
-    own = tuple(int(i) for i in bundle.histories[user]) == history
-    cited = {citation.item for citation in citations(reason.text, catalogue)}
+    dates, first = dates_of(bundle, user), len(history.items) - len(history.recent)
+    own = history == bundle.history(user)
     agreement = list_agreement([i for i, _ in target], [i for i, _ in predicted])
 
     def about(i: int) -> Row:
         return {"id": catalogue.item_ids[i], "title": catalogue.titles[i]}
 
-    def ranked(
-        listed: Sequence[tuple[int, float]], score: str, shares: Sequence[float], share: str
-    ) -> list[Row]:
+    def ranked(listed: Ranking, score: str, probabilities: Sequence[float], probability: str) -> list[Row]:
         return [
-            {"rank": rank, **about(i), score: value, share: part}
-            for rank, ((i, value), part) in enumerate(zip(listed, shares, strict=True), start=1)
+            {"rank": rank, **about(i), score: value, probability: part}
+            for rank, ((i, value), part) in enumerate(zip(listed, probabilities, strict=True), start=1)
         ]
 
     return ExplanationRecord(
         made_with={
             "bundle": manifest.name,
-            "manifest sha256": stamp(bundle.root),
+            "manifest sha256": bundle.manifest_hash,
             "data": manifest.provenance.name,
             "target": target_name(bundle),
-            "mode": str(mode),
+            "mode": str(rationale.request.mode),
             "items in either list": LIST_LENGTH,
             "items that the target sees": bundle.recommender.max_history,
-            "temperature of the reason": reason.temperature,
+            "temperature of the reason": rationale.temperature,
             "standard error of the attribution": found.error,
             "link": link,
         },
         user={
             "id": bundle.histories.user_ids[user],
             "seen by the language model in training": not bool(bundle.held_out[user]),
-            "items": len(history),
+            "items": len(history.items),
             "history edited": not own,
         },
         item={
@@ -128,16 +116,19 @@ def gather(
                 "seen by the models": place >= first,
                 "cited": i in cited,
             }
-            for place, i in enumerate(history)
+            for place, i in enumerate(history.items)
         ],
         target_list=ranked(
-            target, "score", target_shares(bundle, history, [i for i, _ in target]), "softmax score"
+            target,
+            "score",
+            softmax_scores(bundle, history, tuple(i for i, _ in target)),
+            "softmax score",
         ),
-        llm_list=ranked(predicted, "log probability", probabilities(predicted), "probability"),
-        reason={"text": reason.text, "complete": reason.finished},
+        llm_list=ranked(predicted, "log probability", [math.exp(one) for _, one in predicted], "probability"),
+        reason={"text": rationale.text, "complete": rationale.complete},
         claims=[
             {"kind": one.kind, "claim": one.claim, "holds": one.holds, "finding": one.finding}
-            for one in (checks_of(bundle, history, item, reason.text) if reason.text else [])
+            for one in rationale.checks
         ],
         attribution=[
             {

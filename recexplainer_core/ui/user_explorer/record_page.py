@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import html
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.claims import Citation
+from recexplainer_core.ui.shared.marking import with_marks
 from recexplainer_core.ui.user_explorer.record import ExplanationRecord, Row
 
 _STYLE = """
@@ -27,14 +28,23 @@ td.n { text-align: right; }
 """
 
 
-def as_html(explanation: ExplanationRecord, catalogue: Catalogue) -> str:
-    """Return the page; every title and every word of the language model is escaped."""
+def as_html(explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterable[Citation]) -> str:
+    """Return the page, with what the reason cites marked.
+
+    Every title and every word of the language model is escaped.
+    """
     words, one = catalogue.wording, explanation
     title = (
         f"Why {one.item['title']}? {words.user.capitalize()} {one.user['id']}, {one.made_with['mode']} mode"
     )
     history_ids = {row["id"] for row in one.history}
-    reason = _marked(str(one.reason["text"]), catalogue, history_ids) or "No reason was written."
+
+    def mark(citation: Citation) -> str:
+        inside = citation.item is not None and catalogue.item_ids[citation.item] in history_ids
+        tag = "mark" if inside else "strong"
+        return f"<{tag}>{_text(citation.title)}</{tag}>"
+
+    reason = with_marks(str(one.reason["text"]), cited, _text, mark) or "No reason was written."
     cut = "" if one.reason["complete"] else "; stopped before its end"
     parts = [
         f"<h1>{_text(title)}</h1>",
@@ -86,16 +96,6 @@ def _cell(value: object) -> str:
     if isinstance(value, float):
         return f'<td class="n">{value:.4g}</td>'
     return f"<td>{_text('–' if value is None else str(value))}</td>"
-
-
-def _marked(text: str, catalogue: Catalogue, history_ids: set[str]) -> str:
-    parts, end = [], 0
-    for citation in citations(text, catalogue):
-        inside = citation.item is not None and catalogue.item_ids[citation.item] in history_ids
-        tag = "mark" if inside else "strong"
-        parts += [_text(text[end : citation.start]), f"<{tag}>{_text(citation.title)}</{tag}>"]
-        end = citation.end
-    return "".join([*parts, _text(text[end:])])
 
 
 def _text(text: str) -> str:

@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.reasons import ReasonKey, remembered
-from recexplainer_core.ui.user_explorer.record import ExplanationRecord, as_csv, as_json
+from recexplainer_core.ui.shared.target_answers import Ranking
+from recexplainer_core.ui.user_explorer.record import as_csv, as_json, gather
 from recexplainer_core.ui.user_explorer.record_page import as_html
 
 if TYPE_CHECKING:
     from streamlit.elements.lib.mutable_popover_container import PopoverContainer
 
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.rationale.explainer import Rationale
 
 _NOT_IN_A_NAME = re.compile(r"[^\w-]+")
 
@@ -45,30 +45,35 @@ def draw_link(panel: PopoverContainer) -> None:
 
 
 def draw_save(
-    panel: PopoverContainer, bundle: Bundle, key: ReasonKey, gathered: Callable[[], ExplanationRecord]
+    panel: PopoverContainer,
+    bundle: Bundle,
+    user: int,
+    rationale: Rationale,
+    target: Ranking,
+    predicted: Ranking,
 ) -> None:
     """Offer the explanation as a page, as data and as a table, once the panel is open.
 
     Args:
         panel: to fill.
         bundle: the bundle.
-        key: what the reason answers.
-        gathered: collects the explanation.
+        user: whose explanation it is.
+        rationale: the reason.
+        target, predicted: both lists, with their scores.
     """
     if not panel.open:
         return
     with panel:
-        reason = remembered(key)
-        explanation = gathered()
+        explanation = gather(bundle, user, rationale, target, predicted, full_link())
         st.caption(
             "History, both lists with scores, the reason with its checks, attribution, settings and the hash of "
-            "the manifest." + ("" if reason.finished else " The reason is saved as far as it is written.")
+            "the manifest." + ("" if rationale.complete else " The reason is saved as far as it is written.")
         )
         name = _NOT_IN_A_NAME.sub("-", "-".join(
-            ("explanation", str(explanation.user["id"]), str(explanation.item["id"]), str(key[3]))
+            ("explanation", str(explanation.user["id"]), str(explanation.item["id"]), str(rationale.request.mode))
         ))  # fmt: skip
         for label, kind, mime, data in (
-            ("Page (HTML)", "html", "text/html", as_html(explanation, bundle.catalogue)),
+            ("Page (HTML)", "html", "text/html", as_html(explanation, bundle.catalogue, rationale.citations)),
             ("Data (JSON)", "json", "application/json", as_json(explanation)),
             ("Table (CSV)", "csv", "text/csv", as_csv(explanation)),
         ):

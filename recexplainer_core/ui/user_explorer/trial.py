@@ -7,30 +7,21 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.ui.shared.bundle_cache import edited_list
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.evidence import consequence_of
+from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
+from recexplainer_core.ui.shared.target_answers import change_of
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.surrogate.engine import Engine
 
 _ASKED = "trial_asked"
 
 
-def draw_trial_button(
-    bundle: Bundle,
-    engine: Engine,
-    history: tuple[int, ...],
-    item: int,
-    mode: AlignmentMode,
-    cited: Collection[int],
-) -> None:
+def draw_trial_button(bundle: Bundle, request: RationaleRequest, cited: Collection[int]) -> None:
     """Offer the test of a reason that cites something of the history."""
-    recent = history[-bundle.recommender.max_history :]
-    removed = frozenset(cited) & frozenset(recent)
+    removed = frozenset(cited) & frozenset(request.history.recent)
     if not removed:
         return
     words = bundle.catalogue.wording
@@ -43,7 +34,7 @@ def draw_trial_button(
         on_click=_ask,
     )
     if st.session_state.pop(_ASKED, False):
-        _trial(bundle, engine, history, item, mode, removed)
+        _trial(bundle, request, removed)
 
 
 def _ask() -> None:
@@ -51,31 +42,26 @@ def _ask() -> None:
 
 
 @st.dialog("Without what is cited", width="large")
-def _trial(
-    bundle: Bundle,
-    engine: Engine,
-    history: tuple[int, ...],
-    item: int,
-    mode: AlignmentMode,
-    removed: frozenset[int],
-) -> None:
-    titles = bundle.catalogue.titles
-    after = consequence_of(bundle, history, item, removed)
-    gone = ", ".join(f":orange-background[{markdown_text(titles[i])}]" for i in after.removed)
+def _trial(bundle: Bundle, request: RationaleRequest, removed: frozenset[int]) -> None:
+    titles, item, before = bundle.catalogue.titles, request.item, request.history
+    after = before.without(removed)
+    change = change_of(bundle, before, after, item)
+    gone = ", ".join(f":orange-background[{markdown_text(titles[i])}]" for i in before.recent if i in removed)
     st.markdown(f"The history without {gone}. What becomes of **{markdown_text(titles[item])}**?")
-    before_llm = edited_list(bundle, engine, tuple(history[-bundle.recommender.max_history :]), history, mode)
-    after_llm = edited_list(bundle, engine, after.history, history, mode)
-    change = after.probability_after / after.probability - 1
+    before_llm, after_llm = (
+        [i for i, _ in surrogate_list(bundle, history, request.mode)] for history in (before, after)
+    )
+    rank, rank_after = change.ranks[item], change.ranks_after[item]
+    moved = rank_after - rank
     with st.container(horizontal=True, gap="medium"):
-        moved = after.rank_after - after.rank
         st.metric(
             "Target",
-            f"no. {after.rank_after:,}",
-            f"{moved:+,} from no. {after.rank:,}" if moved else f"still no. {after.rank:,}",
+            f"no. {rank_after:,}",
+            f"{moved:+,} from no. {rank:,}" if moved else f"still no. {rank:,}",
             delta_color="inverse" if moved else "off",
             delta_arrow="auto" if moved else "off",
         )
-        st.metric("Target's score", f"{change:+.0%}", help="Change of the softmax score.")
+        st.metric("Target's score", f"{change.gain(item):+.0%}", help="Change of the softmax score.")
         st.metric(
             "LLM",
             _place(after_llm, item),
@@ -85,12 +71,12 @@ def _trial(
         )
     left, right = st.columns(2, gap="medium")
     with left:
-        _lists("Target", "blue", titles, after.listed, after.listed_after, item)
+        _lists("Target", "blue", titles, change.listed, change.listed_after, item)
     with right:
         _lists("LLM", "green", titles, before_llm, after_llm, item)
     st.caption("What was removed stays seen: it is recommended by neither. No older title takes its place.")
     if bundle.recommender.supports_edits:
-        draw_what_if_link(bundle, "Open in What if", mode, item, after.history)
+        draw_what_if_link(bundle, "Open in What if", request.mode, item, after.recent)
 
 
 def _lists(

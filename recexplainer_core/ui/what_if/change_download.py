@@ -8,13 +8,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recexplainer_core.ui.shared.bundle_cache import stamp
 from recexplainer_core.ui.shared.edits import spelled
 from recexplainer_core.ui.what_if.moves import Move, in_words
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.rationale.what_if import Change
+    from recexplainer_core.rationale.counterfactual import Change
     from recexplainer_core.ui.shared.selection import Selection
 
 
@@ -36,7 +35,7 @@ def draw_change_download(
     user_id = bundle.histories.user_ids[selection.user]
     parameters = {
         "bundle": bundle.manifest.name,
-        "manifest_sha256": stamp(bundle.root),
+        "manifest_sha256": bundle.manifest_hash,
         "user": user_id,
         "mode": str(selection.mode),
         "edit": spelled(edit, bundle.catalogue),

@@ -7,19 +7,10 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.descriptions import byline, share
-from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.descriptions import share
 
 if TYPE_CHECKING:
-    from recexplainer_core.bundle import Bundle
-    from recexplainer_core.rationale.what_if import Change
-
-
-def draw_followed(bundle: Bundle, item: int) -> None:
-    """Say which item is followed."""
-    st.subheader(f"What becomes of {markdown_text(bundle.catalogue.titles[item])}?", anchor=False)
-    if about := byline(bundle.catalogue, item):
-        st.caption(markdown_text(about))
+    from recexplainer_core.rationale.counterfactual import Change
 
 
 def draw_standing(item: int, found: Change, entered: bool) -> None:

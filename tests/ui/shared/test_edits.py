@@ -6,7 +6,7 @@ from hypothesis import strategies as some
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories
-from recexplainer_core.ui.shared.edits import described, difference, read_edit, recent_history, spelled
+from recexplainer_core.ui.shared.edits import described, difference, read_edit, spelled
 from recexplainer_core.ui.what_if.draft import put_back, shifted, taken_out
 from tests.fakes.bundle import FakeBundle, write_fake_bundle
 
@@ -24,7 +24,7 @@ def bundle(tmp_path_factory: pytest.TempPathFactory) -> FakeBundle:
 @given(items=some.lists(some.integers(0, 39), max_size=20, unique=True))
 def test_what_is_spelled_is_read_back(bundle: FakeBundle, items: list[int]) -> None:
     edit = read_edit(spelled(items, bundle.catalogue), bundle, 1)
-    original = recent_history(bundle, 1)
+    original = bundle.history(1).recent
     assert (original if edit.items is None else edit.items) == tuple(items) and not edit.notices
 
 
@@ -50,7 +50,7 @@ def test_an_empty_edit_is_a_history_of_nothing(bundle: FakeBundle) -> None:
 
 
 def test_the_history_itself_is_no_edit(bundle: FakeBundle) -> None:
-    assert read_edit(spelled(recent_history(bundle, 1), bundle.catalogue), bundle, 1).items is None
+    assert read_edit(spelled(bundle.history(1).recent, bundle.catalogue), bundle, 1).items is None
 
 
 def test_a_difference_counts_repeats_and_sees_order() -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 import pytest
 import streamlit as st
 
+from recexplainer_core.fingerprints import file_fingerprint
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.ui.shared.bundle_cache import stamp
-from recexplainer_core.ui.shared.reasons import WrittenReason
+from recexplainer_core.rationale.explainer import Explainer, Rationale
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.user_explorer.record import ExplanationRecord, as_csv, as_json, gather
 from recexplainer_core.ui.user_explorer.record_page import as_html
 from tests.fakes.bundle import NASTY, FakeBundle, FakeEngine, write_fake_bundle
@@ -25,21 +26,26 @@ def bundle(tmp_path: Path) -> FakeBundle:
 
 
 @pytest.fixture
-def explanation(bundle: FakeBundle) -> ExplanationRecord:
-    history = tuple(int(i) for i in bundle.histories[USER])
-    nasty = bundle.catalogue.titles.index(NASTY)
-    engine = FakeEngine(bundle.catalogue, bundle.recommender)
-    predicted = [(p.item, p.log_probability) for p in engine.predict([history], [AlignmentMode.HYBRID])[0]]
-    text = f"It is recommended because of «{bundle.catalogue.titles[history[-1]]}» and «{NASTY}»."
-    key = (stamp(bundle.root), history, nasty, AlignmentMode.HYBRID)
-    return gather(
-        bundle, USER, key, WrittenReason(text, True), [(nasty, 1.5)], predicted, "http://here/?user=v004"
-    )  # type: ignore[arg-type]
+def rationale(bundle: FakeBundle) -> Rationale:
+    request = RationaleRequest(
+        bundle.history(USER), bundle.catalogue.titles.index(NASTY), AlignmentMode.HYBRID
+    )
+    last = bundle.catalogue.titles[request.history.items[-1]]
+    explainer = Explainer(FakeEngine(bundle.catalogue, bundle.recommender), "fake")
+    return explainer.understood(request, "unlikely", f"It is recommended because of «{last}» and «{NASTY}».")
+
+
+@pytest.fixture
+def explanation(bundle: FakeBundle, rationale: Rationale) -> ExplanationRecord:
+    engine, request = FakeEngine(bundle.catalogue, bundle.recommender), rationale.request
+    [listed] = engine.predict([request.history], [request.mode])
+    predicted = [(one.item, one.log_probability) for one in listed]
+    return gather(bundle, USER, rationale, [(request.item, 1.5)], predicted, "http://here/?user=v004")  # type: ignore[arg-type]
 
 
 def test_the_record_is_whole(bundle: FakeBundle, explanation: ExplanationRecord) -> None:
     saved = json.loads(as_json(explanation))
-    assert saved["made_with"]["manifest sha256"] == stamp(bundle.root)
+    assert saved["made_with"]["manifest sha256"] == file_fingerprint(bundle.root / "manifest.json")
     assert saved["made_with"]["mode"] == "hybrid" and saved["user"]["id"] == "v004"
     assert [row["title"] for row in saved["history"]] == [
         bundle.catalogue.titles[i] for i in bundle.histories[USER]
@@ -49,8 +55,10 @@ def test_the_record_is_whole(bundle: FakeBundle, explanation: ExplanationRecord)
     assert saved["reason"]["text"].endswith("».") and saved["claims"] and saved["attribution"]
 
 
-def test_a_title_is_text_in_the_page(bundle: FakeBundle, explanation: ExplanationRecord) -> None:
-    page = as_html(explanation, bundle.catalogue)  # type: ignore[arg-type]
+def test_a_title_is_text_in_the_page(
+    bundle: FakeBundle, rationale: Rationale, explanation: ExplanationRecord
+) -> None:
+    page = as_html(explanation, bundle.catalogue, rationale.citations)
     assert "<b>" not in page and "&lt;b&gt;" in page
     assert "<script" not in page and "src=" not in page and "href=" not in page
     assert page.count("<mark>") == 1
