@@ -1,16 +1,22 @@
-"""What tests of several folders share: one small, real build a session, and which tests run in one process."""
+"""What tests of several folders share: one small, real build a session, and which tests run in one process.
+
+PyTorch and what needs it are imported by the fixtures: the process that only hands out tests does without.
+"""
+
+from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
-import torch
 
-from recexplainer_core.lm.model import AlignedLM
-from recexplainer_core.surrogate.engine import Engine
-from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 from tests.pipeline.tiny_data import write_ring
+
+if TYPE_CHECKING:
+    from recexplainer_core.lm.model import AlignedLM
+    from recexplainer_core.surrogate.engine import Engine
 
 
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
@@ -31,6 +37,8 @@ def one_thread() -> Iterator[None]:
     """Compute in one thread, here and in processes that tests start: with models this small, threads wait for each
     other longer than they work, and there is a process for each core already.
     """
+    import torch
+
     os.environ.setdefault("OMP_NUM_THREADS", "1")
     before = torch.get_num_threads()
     torch.set_num_threads(1)
@@ -59,14 +67,22 @@ def quick_bundle(ring: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def llm_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A tiny language model that has learnt nothing."""
+    from tests.fakes.tiny_lm import write_llm
+
     return write_llm(tmp_path_factory.mktemp("llm"))
 
 
 @pytest.fixture(scope="session")
 def lm(llm_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AlignedLM:
+    from recexplainer_core.lm.model import AlignedLM
+    from tests.fakes.tiny_lm import write_adapters
+
     return AlignedLM.load(llm_folder, write_adapters(llm_folder, tmp_path_factory.mktemp("adapters")))
 
 
 @pytest.fixture(scope="session")
 def engine(lm: AlignedLM) -> Engine:
+    from recexplainer_core.surrogate.engine import Engine
+    from tests.fakes.tiny_lm import CATALOGUE, target
+
     return Engine(lm, CATALOGUE, target(), max_wait_s=5)
