@@ -5,8 +5,6 @@ from __future__ import annotations
 import json
 import re
 
-from recexplainer_core.alignment.config import AlignmentConfig
-from recexplainer_core.alignment.tasks.base import TASKS
 from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import AlignmentMode
@@ -67,6 +65,10 @@ def _target_figures(report: Report | None) -> str:
 
 
 def _task_table(manifest: Manifest, mode: AlignmentMode) -> str:
+    # Imported here: transformers takes seconds, and whoever opens a bundle does without it.
+    from recexplainer_core.alignment.config import AlignmentConfig
+    from recexplainer_core.alignment.tasks.base import TASKS
+
     config = manifest.stages.get(f"align-{mode}", {}).get("config", {})
     known, rows = dict(TASKS.items()), []
     for name, n_examples in AlignmentConfig.from_record(config).examples.items():

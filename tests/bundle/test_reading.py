@@ -2,6 +2,8 @@ import json
 import os
 import pickle
 import shutil
+import subprocess
+import sys
 from pathlib import Path
 
 import numpy as np
@@ -252,3 +254,12 @@ def test_an_array_of_objects_is_never_unpickled(root: Path, tmp_path: Path) -> N
     with pytest.raises(BundleError, match="damaged"):
         Bundle.open(root)
     assert not (tmp_path / "sprung").exists()
+
+
+def test_neither_a_bundle_nor_its_report_waits_for_the_language_model() -> None:
+    script = (
+        "import sys, recexplainer_core.bundle, recexplainer_core.ui.alignment_report.html; "
+        "print([name for name in ('transformers', 'peft', 'sklearn') if name in sys.modules])"
+    )
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=True)
+    assert done.stdout.strip() == "[]"

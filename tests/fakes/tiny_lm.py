@@ -42,6 +42,10 @@ class Additive:
     def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
         return user_vectors @ self.item_vectors.T
 
+    def reinitialised(self, seed: int) -> Additive:
+        torch.manual_seed(seed)
+        return Additive(torch.randn_like(self.weights))
+
     def save(self, folder: Path) -> None:
         raise NotImplementedError
 

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 import torch
@@ -99,39 +98,13 @@ METRIC = Metric(
 )
 
 
-@dataclass(frozen=True)
-class CitationBaseline:
-    """Whose citations stand beside those of a mode.
-
-    Args:
-        says: what they are, in words.
-        cite: returns so many places of a case, given directions [n_items, d] of all items and a source of chance.
-    """
-
-    says: str
-    cite: Callable[[Case, int, torch.Tensor, random.Random], Cited]
-
-
-CITATION_BASELINES: Mapping[str, CitationBaseline] = {
-    "random": CitationBaseline(
-        "as many items of the history, drawn by chance",
-        lambda case, count, directions, rng: tuple(rng.sample(range(len(case.history.recent)), count)),
-    ),
-    "most recent": CitationBaseline(
-        "as many of the latest items",
-        lambda case, count, directions, rng: tuple(range(len(case.history.recent)))[::-1][:count],
-    ),
-    "nearest vector": CitationBaseline(
-        "as many items whose vectors lie nearest to the explained one's",
-        lambda case, count, directions, rng: _highest(
-            (directions[list(case.history.recent)] @ directions[case.item]).numpy(), count
-        ),
-    ),
-    "oracle": CitationBaseline(
-        "as many items with the highest exact Shapley values: about the best possible",
-        lambda case, count, directions, rng: _highest(case.effects, count),
-    ),
+CITATION_BASELINES: Mapping[str, str] = {
+    "random": "as many items of the history, drawn by chance",
+    "most recent": "as many of the latest items",
+    "nearest vector": "as many items whose vectors lie nearest to the explained one's",
+    "oracle": "as many items with the highest exact Shapley values: about the best possible",
 }
+"""What the citations of a mode are measured beside."""
 
 
 def baseline_citations(
@@ -139,13 +112,16 @@ def baseline_citations(
 ) -> dict[str, list[Cited]]:
     """Return what others would cite, for each case as many items as the rationale does."""
     directions = F.normalize(item_vectors.float(), dim=1)
-    return {
-        name: [
-            baseline.cite(case, len(one.cited), directions, random.Random(f"{seed}, cited, {case.user}"))
-            for case, one in zip(cases, rationales, strict=True)
-        ]
-        for name, baseline in CITATION_BASELINES.items()
-    }
+    found: dict[str, list[Cited]] = {name: [] for name in CITATION_BASELINES}
+    for case, one in zip(cases, rationales, strict=True):
+        n, count = len(case.history.recent), len(one.cited)
+        rng = random.Random(f"{seed}, cited, {case.user}")
+        likeness = (directions[list(case.history.recent)] @ directions[case.item]).numpy()
+        found["random"].append(tuple(rng.sample(range(n), count)))
+        found["most recent"].append(tuple(range(n - 1, n - 1 - count, -1)))
+        found["nearest vector"].append(_highest(likeness, count))
+        found["oracle"].append(_highest(case.effects, count))
+    return found
 
 
 def _highest(weights: np.ndarray, count: int) -> Cited:

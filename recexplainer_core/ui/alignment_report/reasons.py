@@ -67,7 +67,7 @@ def _draw_removal(reasons: Faithfulness, modes: list[str], removal: Mapping[str,
             config={"displayModeBar": False},
             alt=f"{definition.name}: " + "; ".join(f"{r.label} {number(r.figure.value)}" for r in rows),
         )
-    names = "; ".join(f"*{name}*: {one.says}" for name, one in CITATION_BASELINES.items())
+    names = "; ".join(f"*{name}*: {says}" for name, says in CITATION_BASELINES.items())
     st.caption(
         f"Beside each mode stand others that cite as many items as it did, so they differ from mode to mode. {names}."
     )
