@@ -12,23 +12,13 @@ from pathlib import Path
 import torch
 from torch import Tensor
 
-from recexplainer_core.alignment.answers import AnswerLabels
-from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import (
-    Collate,
-    EncodedGroup,
-    TrainingModule,
-    encode,
-    grouped_by_user,
-)
+from recexplainer_core.alignment.batches import Collate, EncodedGroup, TrainingModule
 from recexplainer_core.alignment.config import AlignmentConfig
-from recexplainer_core.alignment.context import FORMS, TaskContext
 from recexplainer_core.alignment.loop import fast_bfloat16
-from recexplainer_core.alignment.tasks.base import NEXT_ITEM, RATIONALE, TASKS
-from recexplainer_core.alignment.training import temperature_of, vectors_of
+from recexplainer_core.alignment.tasks.base import NEXT_ITEM, RATIONALE
+from recexplainer_core.alignment.training import draw_examples, prepare
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
-from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
@@ -75,22 +65,12 @@ def alignment_speeds(
     """
     config = AlignmentConfig()
     config = config.scaled_to((steps + 2) * config.batch_size * 2)
-    rng = random.Random(0)
-    sampler = HistorySampler(histories, users, recommender.max_history, config.edited, rng)
-    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng)
-    of_task = {
-        name: TASKS.get(name).examples(context, config.n_examples(name)) for name in (NEXT_ITEM, RATIONALE)
-    }
-    groups = grouped_by_user([example for examples in of_task.values() for example in examples])
-    vectors = vectors_of(recommender, [group[0] for group in groups])
+    names = (NEXT_ITEM, RATIONALE)
+    of_task = draw_examples(mode, catalogue, histories, users, recommender, config, 0, names=names)
     torch.manual_seed(0)
     lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
     module = TrainingModule(lm, mode, recommender.item_vectors, config.phrasing_weight)
-    encoder = Encoder(lm.tokenizer)
-    next_item_vectors = vectors_of(recommender, of_task[NEXT_ITEM])
-    temperature = temperature_of(recommender, of_task[NEXT_ITEM], next_item_vectors, config)
-    collate = Collate(AnswerLabels(encoder, catalogue), recommender, temperature, 0)
-    encoded = encode(encoder, groups, vectors)
+    encoded, collate, _ = prepare(of_task, lm, catalogue, recommender, config, 0)
     usual, other = ("sdpa", "eager") if torch.cuda.is_available() else ("eager", "sdpa")
     for choice in CHOICES:
         lm.llm.set_attn_implementation(other if choice == "other attention" else usual)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 import torch
@@ -11,7 +11,14 @@ from torch import Tensor
 
 from recexplainer_core.alignment.answers import AnswerLabels
 from recexplainer_core.alignment.augmentation import HistorySampler
-from recexplainer_core.alignment.batches import Collate, TrainingModule, encode, grouped_by_user, longest
+from recexplainer_core.alignment.batches import (
+    Collate,
+    EncodedGroup,
+    TrainingModule,
+    encode,
+    grouped_by_user,
+    longest,
+)
 from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.context import FORMS, Example, Exchange, TaskContext
 from recexplainer_core.alignment.loop import train
@@ -67,28 +74,20 @@ def align(
     Raises:
         ModelError: the base model does not load, does not fit into memory, or takes too few tokens.
     """
-    rng = random.Random(seed)
-    sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
-    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng, exchanges)
-    of_task = {name: task.examples(context, config.n_examples(name)) for name, task in TASKS.items()}
+    of_task = draw_examples(mode, catalogue, histories, training_users, recommender, config, seed, exchanges)
     torch.manual_seed(seed)
     lm = AlignedLM.for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
     )
-    encoder = Encoder(lm.tokenizer)
-    labels = AnswerLabels(encoder, catalogue)
-    groups = grouped_by_user([example for examples in of_task.values() for example in examples])
-    encoded = encode(encoder, groups, vectors_of(recommender, [group[0] for group in groups]))
-    _check_context(lm, llm, longest(encoded) + labels.longest_title)
-    next_item_vectors = vectors_of(recommender, of_task[NEXT_ITEM])
-    temperature = temperature_of(recommender, of_task[NEXT_ITEM], next_item_vectors, config)
+    encoded, collate, next_item_vectors = prepare(of_task, lm, catalogue, recommender, config, seed)
+    _check_context(lm, llm, longest(encoded) + collate.labels.longest_title)
     initialise_title_lora(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
-        start_connector(lm, mode, catalogue, recommender, next_item_vectors, temperature)
+        start_connector(lm, mode, catalogue, recommender, next_item_vectors, collate.temperature)
     train(
         TrainingModule(lm, mode, recommender.item_vectors, config.phrasing_weight),
         encoded,
-        Collate(labels, recommender, temperature, seed),
+        collate,
         folder / CHECKPOINTS,
         batch_size=config.batch_size,
         epochs=1,
@@ -102,7 +101,62 @@ def align(
         lm.save_adapter(mode, folder / "adapter", name)
 
 
-def vectors_of(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
+def draw_examples(
+    mode: AlignmentMode,
+    catalogue: Catalogue,
+    histories: Histories,
+    training_users: IntArray,
+    recommender: Recommender,
+    config: AlignmentConfig,
+    seed: int,
+    exchanges: Sequence[Exchange] = (),
+    names: Sequence[str] | None = None,
+) -> dict[str, list[Example]]:
+    """Return task -> examples, of every registered task unless names are given; other arguments as in `align`."""
+    rng = random.Random(seed)
+    sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
+    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng, exchanges)
+    return {
+        name: TASKS.get(name).examples(context, config.n_examples(name)) for name in names or TASKS.names()
+    }
+
+
+def prepare(
+    of_task: Mapping[str, Sequence[Example]],
+    lm: AlignedLM,
+    catalogue: Catalogue,
+    recommender: Recommender,
+    config: AlignmentConfig,
+    seed: int,
+) -> tuple[list[EncodedGroup], Collate, Tensor]:
+    """Return the groups to train on, what makes batches of them, and the user vectors [n, d] of next-item retrieval.
+
+    Args:
+        of_task: task -> examples, those of next-item retrieval among them.
+        lm: that learns.
+        catalogue: items.
+        recommender: the target.
+        config: says how probable the target's first choice is to be.
+        seed: of the answers that are drawn.
+    """
+    encoder = Encoder(lm.tokenizer)
+    next_items = of_task[NEXT_ITEM]
+    next_item_vectors = _vectors_of(recommender, next_items)
+    sample = slice(min(_SAMPLE, len(next_items)))
+    scores = mask_seen(
+        recommender.scores(next_item_vectors[sample]), [example.history for example in next_items[sample]]
+    )
+    temperature = temperature_for(config.first_probability, scores.numpy())
+    groups = grouped_by_user([example for examples in of_task.values() for example in examples])
+    encoded = encode(encoder, groups, _vectors_of(recommender, [group[0] for group in groups]))
+    return (
+        encoded,
+        Collate(AnswerLabels(encoder, catalogue), recommender, temperature, seed),
+        next_item_vectors,
+    )
+
+
+def _vectors_of(recommender: Recommender, examples: Sequence[Example], batch: int = 4096) -> Tensor:
     """Return the user vectors [n, d] of the examples' histories."""
     with torch.inference_mode():
         parts = [
@@ -110,23 +164,6 @@ def vectors_of(recommender: Recommender, examples: Sequence[Example], batch: int
             for start in range(0, len(examples), batch)
         ]
     return torch.cat(parts).clone()
-
-
-def temperature_of(
-    recommender: Recommender, examples: Sequence[Example], user_vectors: Tensor, config: AlignmentConfig
-) -> float:
-    """Return the temperature of the target's softmax, from the first examples.
-
-    Args:
-        recommender: the target.
-        examples: n, each about a user.
-        user_vectors: [n, d], of their histories.
-        config: says how probable the target's first choice is to be.
-    """
-    sample = slice(min(_SAMPLE, len(examples)))
-    seen = [example.history for example in examples[sample]]
-    scores = mask_seen(recommender.scores(user_vectors[sample]), seen)
-    return temperature_for(config.first_probability, scores.numpy())
 
 
 def _check_context(lm: AlignedLM, llm: Path | str, most: int) -> None:

@@ -1,7 +1,7 @@
 """Where alignment starts: titles lie as the target's items do, and slots already look like titles.
 
 An untrained adapter has first to find out which items are alike; the target knows. So the low-rank change of titles,
-where they are read and where they are said, is laid out along the target's own item vectors, and only what to do with
+in the embeddings and in the output layer, is laid out along the target's own item vectors, and only what to do with
 them is left to learn. With 8,000 questions about the demo's films, behaviour mode then had the target's first choice
 among its first five in .70 of cases instead of .34.
 
@@ -41,22 +41,22 @@ def initialise_title_lora(
         item_vectors: [n_items, d].
     """
     encoder, name = Encoder(lm.tokenizer), str(mode)
-    reads, says = lm.llm.get_input_embeddings(), lm.llm.get_output_embeddings()
+    embeddings, output = lm.llm.get_input_embeddings(), lm.llm.get_output_embeddings()
     places = [
         (item, token) for item, title in enumerate(catalogue.titles) for token in encoder.content(title)
     ]
     items, tokens = torch.tensor(places).T
     centred = (item_vectors - item_vectors.mean(0)).float()
     standard = centred / centred.pow(2).mean().sqrt().clamp_min(1e-6)
-    sums = torch.zeros(says.lora_B[name].weight.shape[0], item_vectors.shape[1])
+    sums = torch.zeros(output.lora_B[name].weight.shape[0], item_vectors.shape[1])
     sums.index_add_(0, tokens, standard[items])
     rows = sums / torch.bincount(tokens, minlength=len(sums)).clamp_min(1)[:, None]
     size = rows.shape[1]
     with torch.no_grad():
-        reads.lora_embedding_A[name][:size] = rows[: reads.lora_embedding_A[name].shape[1]].T
-        reads.lora_embedding_B[name][:, :size] = 0
-        says.lora_B[name].weight[:, :size] = rows
-        says.lora_A[name].weight[:size] = 0
+        embeddings.lora_embedding_A[name][:size] = rows[: embeddings.lora_embedding_A[name].shape[1]].T
+        embeddings.lora_embedding_B[name][:, :size] = 0
+        output.lora_B[name].weight[:, :size] = rows
+        output.lora_A[name].weight[:size] = 0
 
 
 def start_connector(

@@ -68,14 +68,6 @@ class Probes:
         """
         return self._scores([self.encoder.prompt(question) for question in questions], histories, items)
 
-    def texts(
-        self, questions: Sequence[Prompt], histories: Sequence[History], max_new_tokens: int
-    ) -> list[str]:
-        """Return the most probable answer to each of n questions, unguarded, in at most so many tokens."""
-        return self._texts(
-            [self.encoder.prompt(question) for question in questions], histories, max_new_tokens
-        )
-
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
         """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
         asked = [self.encoder.prompt(prompts.recall_history(self.catalogue))] * len(histories)
@@ -85,7 +77,8 @@ class Probes:
         """Return what the model says to the question for the next item when nothing keeps it to titles."""
         asked = [self.engine.next_item_question(history, self.mode) for history in histories]
         room = max(map(len, self.engine.titles)) + len(self._separator)
-        texts = self._texts(asked, histories, room)
+        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
+        texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
             texts = [text.partition(SEPARATOR.text.rstrip())[0] for text in texts]
         return texts
@@ -95,10 +88,6 @@ class Probes:
     ) -> list[list[float]]:
         titles = [[self.engine.titles[item] for item in row] for row in items]
         return self.engine.log_probabilities(asked, titles, histories, [self.mode] * len(asked))
-
-    def _texts(self, asked: Sequence[Encoded], histories: Sequence[History], room: int) -> list[str]:
-        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
-        return [str(self.encoder.tokenizer.decode(one, skip_special_tokens=True)) for one in answers]
 
     def _list(
         self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]

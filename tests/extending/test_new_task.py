@@ -11,7 +11,7 @@ from recexplainer_core.alignment.answers import AnswerLabels
 from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.tasks.base import NEXT_ITEM, TASKS
 from recexplainer_core.alignment.training import align
-from recexplainer_core.evaluation.fidelity.figures import definitions
+from recexplainer_core.evaluation.fidelity.figures import defined
 from recexplainer_core.evaluation.fidelity.probe_set import examine
 from recexplainer_core.evaluation.fidelity.report import measure_fidelity
 from recexplainer_core.histories import Histories
@@ -97,5 +97,5 @@ def test_it_is_taught_and_its_figure_is_in_the_report(llm_folder: Path, tmp_path
     report = measure_fidelity(engine, HISTORIES, USERS[:8], np.arange(10), 0, silent)
     assert all(0 <= report.modes[mode]["pair_accuracy"].value <= 1 for mode in ("none", str(MODE)))
     assert "pair_accuracy" not in report.modes["popularity"]
-    definition = definitions(report.modes["none"])["pair_accuracy"]
-    assert (definition.part, definition.chance) == ("Choice between two items", 0.5)
+    definition = defined(report.modes["none"])["pair_accuracy"]
+    assert (definition.part, definition.chance) == ("choice between two items", 0.5)

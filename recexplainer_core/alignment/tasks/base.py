@@ -89,13 +89,7 @@ TASKS: Registry[AlignmentTask] = Registry("alignment task", "recexplainer.alignm
 NEXT_ITEM, RATIONALE = "next_item", "rationale"
 
 for _name in (
-    NEXT_ITEM,
-    "ranking",
-    "interest",
-    "item_discrimination",
-    "conversation",
-    "history_reconstruction",
-    "preference_summary",
-    RATIONALE,
+    *(NEXT_ITEM, "ranking", "interest", "item_discrimination", "conversation"),
+    *("history_reconstruction", "preference_summary", RATIONALE),
 ):
     TASKS.register(_name, f"recexplainer_core.alignment.tasks.{_name}:TASK")
