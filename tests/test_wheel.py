@@ -45,9 +45,8 @@ def said(installed: Path, folder: Path, *arguments: str) -> str:
 def test_its_commands_work_from_any_folder(installed: Path, tmp_path: Path) -> None:
     assert "Usage: recexplainer [OPTIONS] COMMAND" in said(installed, tmp_path, "--help")
     assert (installed / "recexplainer_core" / "py.typed").is_file()
-    demo = installed / "recexplainer_core" / "shipped" / "assets" / "demo"
-    assert "as they were written" in said(installed, tmp_path, "doctor", str(demo))
-    assert "because" in said(installed, tmp_path, "explain", str(demo), "--user", "viewer-0001")
+    assert "as they were written" in said(installed, tmp_path, "doctor", "demo")
+    assert "because" in said(installed, tmp_path, "explain", "demo", "--user", "viewer-0001")
     assert "Open it: " not in said(
         installed, tmp_path, "build", "demo", "--out", "mine", "--quick", "--until", "data"
     )
