@@ -10,11 +10,11 @@ from recexplainer_core.ui.compare_modes.mode_lists import draw_legend, draw_mode
 from recexplainer_core.ui.compare_modes.mode_reasons import draw_asking, draw_reasons
 from recexplainer_core.ui.compare_modes.pinned import pinned_user
 from recexplainer_core.ui.compare_modes.pinning import draw_pinning
+from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
-from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.picker import draw_picker
-from recexplainer_core.ui.shared.selection import available_modes, current_selection, take_notices
+from recexplainer_core.ui.shared.selection import available_modes, current_selection
 from recexplainer_core.ui.shared.user_filter import current_filter
 
 with shown_errors():
@@ -24,9 +24,8 @@ with shown_errors():
     others = [] if pinned in (None, selection.user) else [pinned]
 
     st.title("Compare modes", anchor=False)
-    notice_slot = st.container()
-    if notices := take_notices():
-        notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    with st.container():
+        draw_notices()
     draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)
     draw_pinning(bundle, selection.user, pinned)
     draw_disagreement(bundle)

@@ -13,11 +13,11 @@ from recexplainer_core.ui.embedding_map.item import draw_item
 from recexplainer_core.ui.embedding_map.selected import begin, picked
 from recexplainer_core.ui.embedding_map.table import draw_caught
 from recexplainer_core.ui.embedding_map.view import AGREEMENT, CHOSEN, asked_view, put_view, resolve_view
+from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
-from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.picker import draw_picker
-from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.selection import current_selection
 from recexplainer_core.ui.shared.user_filter import current_filter
 
 with shown_errors():
@@ -41,8 +41,7 @@ with shown_errors():
     st.markdown(
         f"Which {words.items} does the recommender hold alike, and does the language model hold the same ones alike?"
     )
-    if notices := [*take_notices(), *view.notices]:
-        st.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    draw_notices(view.notices)
     draw_controls(bundle, view, names, spaces)
     if CHOSEN in view.layers:
         draw_picker(bundle, selection.user, current_filter(bundle), selection.mode)

@@ -1,7 +1,9 @@
 """Rating explanations blind: one text after another, then what the ratings say of the modes and the raters."""
 
 import streamlit as st
+from recexplainer_core.ui.rate_explanations.rating_levels import keep_pending
 
+from recexplainer_core.ui.rate_explanations.rating_desk import draw_desk
 from recexplainer_core.ui.rate_explanations.rating_results import draw_results
 from recexplainer_core.ui.rate_explanations.rating_round import (
     draw_new_round,
@@ -9,10 +11,9 @@ from recexplainer_core.ui.rate_explanations.rating_round import (
     draw_unfinished_round,
     draw_who_and_what,
 )
+from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
-from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.messages import shown_errors
-from recexplainer_core.ui.shared.rating_desk import draw_desk, keep_pending
 from recexplainer_core.ui.shared.rating_state import RESULTS, current_rating, ratings_file
 
 with shown_errors():
@@ -22,8 +23,7 @@ with shown_errors():
     keep_pending(file)
     rounds = file.rounds(bundle.manifest_hash)
     state = current_rating(rounds)
-    if state.notices:
-        st.warning("  \n".join(map(markdown_text, state.notices)), icon=":material/link_off:")
+    draw_notices(state.notices)
 
     if state.round is None:
         draw_no_round(bundle, file)

@@ -4,29 +4,32 @@ import math
 from collections.abc import Collection
 
 import streamlit as st
+from recexplainer_core.ui.user_explorer.whole_history import draw_whole_history
 
 from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.agreement import list_agreement
+from recexplainer_core.ui.shared.agreement_metrics import draw_agreement
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.descriptions import HISTORY_SEEN
-from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.history import draw_history, draw_whole_history
-from recexplainer_core.ui.shared.lists import draw_agreement, draw_lists, draw_score_choice
+from recexplainer_core.ui.shared.history import draw_history
+from recexplainer_core.ui.shared.listed_titles import draw_nothing_left
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.modes import draw_modes
 from recexplainer_core.ui.shared.picker import draw_picker
-from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.selection import current_selection
 from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
 from recexplainer_core.ui.shared.target_answers import softmax_scores, target_list
-from recexplainer_core.ui.shared.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.shared.user_filter import current_filter
 from recexplainer_core.ui.user_explorer.ask import draw_ask
 from recexplainer_core.ui.user_explorer.ask_other import draw_ask_other
 from recexplainer_core.ui.user_explorer.contrast import draw_contrast
 from recexplainer_core.ui.user_explorer.effects import draw_effects
+from recexplainer_core.ui.user_explorer.lists import draw_lists, draw_score_choice
 from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
 from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save
 from recexplainer_core.ui.user_explorer.steps import draw_steps
+from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
 from recexplainer_core.ui.user_explorer.why import draw_heading, draw_reason
 
@@ -43,9 +46,8 @@ with shown_errors():
         with st.container(horizontal=True, width="content", gap="xsmall"):
             link_panel, save_panel = draw_link_and_save()
     # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
-    notice_slot = st.container()
-    if notices := take_notices():
-        notice_slot.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    with st.container():
+        draw_notices()
     draw_picker(bundle, selection.user, chosen_users, selection.mode)
 
     with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
@@ -83,11 +85,7 @@ with shown_errors():
             target_ranked = target_list(bundle, history)
             target = [item for item, _ in target_ranked]
             if not target:
-                st.info(
-                    f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to "
-                    f"recommend. Choose another {words.user}.",
-                    icon=":material/done_all:",
-                )
+                draw_nothing_left(bundle)
                 st.stop()
             ranked = surrogate_list(bundle, history, selection.mode)
             predicted = [item for item, _ in ranked]

@@ -3,19 +3,21 @@
 import streamlit as st
 
 from recexplainer_core.ui.shared import palette
+from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.agreement import list_agreement
+from recexplainer_core.ui.shared.agreement_metrics import draw_agreement
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.edits import address_names_user, current_edit, difference
-from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.listed_titles import draw_nothing_left
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.modes import draw_modes
 from recexplainer_core.ui.shared.picker import draw_picker
-from recexplainer_core.ui.shared.selection import current_selection, take_notices
+from recexplainer_core.ui.shared.selection import current_selection
 from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
 from recexplainer_core.ui.shared.target_answers import change_of
 from recexplainer_core.ui.shared.user_filter import current_filter
-from recexplainer_core.ui.what_if.before_after import MARKS_MEAN, draw_agreement_change, draw_before_after
+from recexplainer_core.ui.what_if.before_after import MARKS_MEAN, draw_before_after
 from recexplainer_core.ui.what_if.change_download import draw_change_download
 from recexplainer_core.ui.what_if.draft import draft_of
 from recexplainer_core.ui.what_if.edited_reasons import draw_edited_reasons
@@ -34,8 +36,7 @@ with shown_errors():
     original = history.recent
 
     st.title("What if", anchor=False)
-    if notices := take_notices():
-        st.warning("  \n".join(map(markdown_text, notices)), icon=":material/link_off:")
+    draw_notices()
     if not bundle.recommender.supports_edits:
         draw_not_editable(bundle)
         st.stop()
@@ -59,11 +60,7 @@ with shown_errors():
     entered = difference(original, edit.items).added
     found = change_of(bundle, history, edit, selection.item)
     if not found.listed:
-        st.info(
-            f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to recommend. "
-            f"Choose another {words.user}.",
-            icon=":material/done_all:",
-        )
+        draw_nothing_left(bundle)
         st.stop()
     chosen = found.listed[0] if selection.item is None else selection.item
     targets = moves(found.listed, found.listed_after, entered, found.ranks, found.ranks_after)
@@ -92,7 +89,7 @@ with shown_errors():
     with standing:
         draw_place(chosen, before, after, entered)
     with agreements:
-        draw_agreement_change(list_agreement(found.listed, before), list_agreement(found.listed_after, after))
+        draw_agreement(list_agreement(found.listed_after, after), list_agreement(found.listed, before))
     with followed, shown_errors():
         draw_edited_reasons(bundle, chosen, selection.mode, (history, before), (edit, after))
     draw_change_download(bundle, selection, edit.items, found, targets, guesses)

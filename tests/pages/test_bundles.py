@@ -4,7 +4,8 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from recexplainer_core.ui.shared import navigation
+from recexplainer_core.ui.shared import bundle_choice
+from recexplainer_core.ui.shared.bundle_choice import places
 from tests.fakes.bundle import write_fake_bundle
 from tests.pages.conftest import PROJECT
 
@@ -15,10 +16,7 @@ def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> AppTest:
 
 
 def test_without_a_bundle_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setattr(navigation, "PROJECT", tmp_path)
-    (tmp_path / "pages").symlink_to(PROJECT / "pages")
-    (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "logo.svg").symlink_to(PROJECT / "assets" / "logo.svg")
+    monkeypatch.setattr(bundle_choice, "places", lambda arguments: places(arguments, tmp_path, tmp_path))
     app = run(monkeypatch)
     assert not app.exception
     assert "build demo" in app.code[0].value and "--bundle" in app.code[0].value

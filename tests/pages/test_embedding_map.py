@@ -171,5 +171,5 @@ def test_no_language_model_is_loaded(fake_app: FakeAppMaker, monkeypatch) -> Non
     def refuse(root: object, manifest_hash: str) -> None:
         raise AssertionError("the map loaded the language model")
 
-    monkeypatch.setattr(bundle_cache, "_engine", refuse)
+    monkeypatch.setattr(bundle_cache, "_explainer", refuse)
     assert not fake.open("embedding_map", layers="chosen", item="f01").exception

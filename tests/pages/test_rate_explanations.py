@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
-from recexplainer_core.ui.shared import rating_desk
+from recexplainer_core.ui.rate_explanations import rating_levels
 from tests.fakes.bundle import NASTY, FakeWriter
 from tests.pages.conftest import FakeApp
 
@@ -18,7 +18,7 @@ WHY = "names no reason"
 
 @pytest.fixture(autouse=True)
 def fast_readers(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(rating_desk, "FASTEST_S", 0.0)
+    monkeypatch.setattr(rating_levels, "FASTEST_S", 0.0)
 
 
 def kept(fake: FakeApp) -> RatingsFile:
@@ -132,7 +132,7 @@ def test_a_key_held_down_rates_one_text_only(fake_app: FakeAppMaker, monkeypatch
     fake = fake_app()
     app = written(fake, rater="Ana")
     rate(app, 3)
-    monkeypatch.setattr(rating_desk, "FASTEST_S", 60.0)
+    monkeypatch.setattr(rating_levels, "FASTEST_S", 60.0)
     rate(app, 3)
     assert "Text 2 of 8" in everything(app)
     assert len(kept(fake).records(fake.bundle.manifest_hash)) == 1
@@ -165,7 +165,10 @@ def test_a_model_that_is_busy_half_way_goes_on_where_it_was(
     def busy_the_second_time(writer: FakeWriter, *asked: object) -> list[str]:
         calls.append(asked)
         writer.engine.busy = len(calls) == 2
-        return write(writer, *asked)  # type: ignore[arg-type]
+        try:
+            return write(writer, *asked)  # type: ignore[arg-type]
+        finally:
+            writer.engine.busy = False
 
     monkeypatch.setattr(FakeWriter, "write", busy_the_second_time)
     app = fake.open(PAGE, rater="Ana")

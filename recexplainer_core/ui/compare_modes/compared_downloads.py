@@ -10,6 +10,7 @@ import streamlit as st
 
 from recexplainer_core.ui.compare_modes.comparison_files import lists_table, reasons_table
 from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser, known_reasons
+from recexplainer_core.ui.shared.downloads import draw_download
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -32,13 +33,5 @@ def draw_downloads(bundle: Bundle, users: Sequence[ComparedUser], item: int) -> 
 
 
 def _save(label: str, table: pd.DataFrame, name: str, key: str) -> None:
-    st.download_button(
-        label,
-        table.to_csv(index=False).encode(),
-        file_name=name,
-        mime="text/csv",
-        icon=":material/download:",
-        key=key,
-        on_click="ignore",
-        help="With the bundle, the hash of its manifest and the user in columns of their own.",
-    )
+    about = "With the bundle, the hash of its manifest and the user in columns of their own."
+    draw_download(label, table.to_csv(index=False), name, key, help=about)

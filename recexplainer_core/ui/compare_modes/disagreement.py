@@ -19,13 +19,15 @@ from recexplainer_core.ui.compare_modes.survey import (
     survey_table,
 )
 from recexplainer_core.ui.shared.bundle_cache import explainer_of
+from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import available_modes, select_user
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
-_PRESSED, _FOUND, _ROWS = "survey_pressed", "survey_found", "survey_rows"
+_PRESSED, _FOUND = "survey_pressed", "survey_found"
 MEASURE = "python -m recexplainer_core evaluate BUNDLE"
 
 
@@ -84,27 +86,20 @@ def _draw(bundle: Bundle) -> None:
         return
     st.caption(f"{note} Choose a row to open the {words.user}.")
     _table(bundle, table, source)
-    saving.download_button(
-        "Save as CSV",
-        lambda: (
-            table.assign(
+    with saving:
+        draw_download(
+            "Save as CSV",
+            lambda: table.assign(
                 source=source, **({"sample_seed": SEED} if source == "survey" else {}), **parameters(bundle)
-            )
-            .to_csv(index=False)
-            .encode()
-        ),
-        file_name=f"disagreement_{bundle.manifest.name}_{source}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key="save_disagreement",
-        on_click="ignore",
-    )
+            ).to_csv(index=False),
+            f"disagreement_{bundle.manifest.name}_{source}.csv",
+            "save_disagreement",
+        )
 
 
 def _table(bundle: Bundle, table: pd.DataFrame, source: str) -> None:
     user = bundle.catalogue.wording.user
-    st.session_state[_ROWS] = list(table[user])
-    key = f"disagreement_{source}"
+    ids = list(table[user])
     among = _names(bundle)
     own = {
         name: st.column_config.ProgressColumn(name, min_value=0.0, max_value=1.0, format="%.2f")
@@ -121,15 +116,13 @@ def _table(bundle: Bundle, table: pd.DataFrame, source: str) -> None:
         )
         for mode in available_modes(bundle)
     }
-    st.dataframe(
+    draw_row_choice(
         table,
-        key=key,
-        hide_index=True,
+        f"disagreement_{source}",
+        lambda row: _open(ids[row]),
+        f"Table of {bundle.catalogue.wording.users}, most disagreement first; choose a row to open one",
         height=248,
         column_config={name: c for name, c in (own | overlaps).items() if name in table},
-        on_select=lambda: _open(key),
-        selection_mode=["single-row", "single-cell"],
-        alt=f"Table of {bundle.catalogue.wording.users}, most disagreement first; choose a row to open one",
     )
 
 
@@ -158,10 +151,6 @@ def _press() -> None:
     st.session_state[_PRESSED] = True
 
 
-def _open(key: str) -> None:
-    chosen = st.session_state[key]["selection"]
-    rows = [*chosen.get("rows", ()), *(row for row, _ in chosen.get("cells", ()))]
-    if rows:
-        user_id = st.session_state[_ROWS][rows[0]]
-        select_user(user_id)
-        st.toast(f"Showing {markdown_text(user_id)}.", icon=":material/person_search:")
+def _open(user_id: str) -> None:
+    select_user(user_id)
+    st.toast(f"Showing {markdown_text(user_id)}.", icon=":material/person_search:")

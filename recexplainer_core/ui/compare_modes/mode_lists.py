@@ -18,9 +18,9 @@ from recexplainer_core.ui.compare_modes.comparison import (
 )
 from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser
 from recexplainer_core.ui.shared.agreement import list_agreement
-from recexplainer_core.ui.shared.descriptions import MODE_SEES, byline
+from recexplainer_core.ui.shared.descriptions import MODE_SEES
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.selection import select_item
+from recexplainer_core.ui.shared.listed_titles import draw_nothing_left, draw_title_button, place_in
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -44,13 +44,8 @@ def draw_mode_lists(bundle: Bundle, one: ComparedUser, chosen: int | None, place
         place: part of the keys, different for each user on screen.
     """
     target, lists = one.target, one.lists
-    words = bundle.catalogue.wording
     if not target:
-        st.info(
-            f"This {words.user} has {words.consumed} everything in the catalogue, so nothing is left to recommend. "
-            f"Choose another {words.user}.",
-            icon=":material/done_all:",
-        )
+        draw_nothing_left(bundle)
         return
     first, *columns = st.columns(1 + len(lists), gap="small")
     with first, st.container(gap="xxsmall"):
@@ -105,17 +100,8 @@ def draw_legend(bundle: Bundle, modes: Sequence[AlignmentMode]) -> None:
 def _button(
     bundle: Bundle, key: str, rank: int, item: int, *, icon: str, quiet: bool, chosen: int | None, note: str
 ) -> None:
-    title = markdown_text(bundle.catalogue.titles[item])
-    st.button(
-        _label(rank, title, quiet, item == chosen),
-        key=key,
-        icon=icon,
-        type="primary" if item == chosen else "tertiary",
-        wrap=False,
-        on_click=select_item,
-        args=(bundle.catalogue.item_ids[item],),
-        help=f"No. {rank}: {title} ({markdown_text(byline(bundle.catalogue, item))}). {note}",
-    )
+    label = _label(rank, markdown_text(bundle.catalogue.titles[item]), quiet, item == chosen)
+    draw_title_button(bundle, item, key, label, item == chosen, f"No. {rank}: {{}}. {note}", icon)
 
 
 def _label(rank: int, title: str, quiet: bool, chosen: bool) -> str:
@@ -125,7 +111,7 @@ def _label(rank: int, title: str, quiet: bool, chosen: bool) -> str:
 
 
 def _target_place(target: Sequence[int], item: int) -> str:
-    return f"The target's no. {target.index(item) + 1}." if item in target else "Not in the target's list."
+    return f"The target's {place_in(target, item)}." if item in target else "Not in the target's list."
 
 
 def _agreement(target: Sequence[int], items: Sequence[int]) -> str:

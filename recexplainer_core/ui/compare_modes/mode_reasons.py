@@ -12,6 +12,7 @@ from recexplainer_core.ui.shared.checks import draw_checks
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.listed_titles import place_in
 from recexplainer_core.ui.shared.marking import marked
 
 if TYPE_CHECKING:
@@ -66,7 +67,9 @@ def draw_reasons(bundle: Bundle, one: ComparedUser, item: int) -> None:
     st.markdown(f"**{name}** · {_common(bundle, one, reasons.values())}")
     for column, (mode, reason) in zip(st.columns(len(reasons), gap="small"), reasons.items(), strict=True):
         with column, st.container(border=True, height="stretch"):
-            st.markdown(f":green[**{mode}**] :small[:gray[· {_place(one.lists[mode], item)}]]")
+            listed = one.lists[mode]
+            place = place_in(listed, item) + (" of its list" if item in listed else "")
+            st.markdown(f":green[**{mode}**] :small[:gray[· {place}]]")
             st.markdown(marked(reason.text, reason.citations, one.history.items) or ":gray[It said nothing.]")
             if reason.text:
                 draw_checks(reason.checks)
@@ -86,7 +89,3 @@ def _common(bundle: Bundle, one: ComparedUser, reasons: Collection[Rationale]) -
     return (
         f"cited by every reason: {titles}" if titles else "no title of the history is cited by every reason"
     )
-
-
-def _place(items: Sequence[int], item: int) -> str:
-    return f"no. {items.index(item) + 1} of its list" if item in items else "not in its list"

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.ui.shared.address import note, put_parameters
 from recexplainer_core.ui.shared.selection import select_item, select_user
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ def pinned_user(bundle: Bundle) -> int | None:
     try:
         user = bundle.histories.find(asked)
     except UnknownNameError as fault:
-        st.session_state.setdefault("notices", []).append(f"{fault} Nobody is pinned instead.")
+        note([f"{fault} Nobody is pinned instead."])
         unpin()
         return None
     st.query_params[PARAMETER] = asked
@@ -48,8 +49,7 @@ def pin(user_id: str) -> None:
 def unpin() -> None:
     """Show one user alone."""
     st.session_state.pop(_KEPT, None)
-    if PARAMETER in st.query_params:
-        del st.query_params[PARAMETER]
+    put_parameters({PARAMETER: None})
 
 
 def swap(user_id: str, pinned_id: str) -> None:

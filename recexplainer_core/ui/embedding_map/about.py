@@ -14,6 +14,7 @@ from recexplainer_core.embedding_map.parameters import TARGET
 from recexplainer_core.ui.embedding_map.charts import Charts
 from recexplainer_core.ui.embedding_map.table import item_table, stamped_csv
 from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.escaping import figure_text
 
 if TYPE_CHECKING:
@@ -47,23 +48,17 @@ def draw_about(charts: Charts, figures: Mapping[str, go.Figure]) -> None:
     """Offer the map as files, its parameters, and the command for another."""
     made, view = charts.made, charts.view
     with st.container(horizontal=True):
-        st.download_button(
+        draw_download(
             "Save all points (CSV)",
             lambda: stamped_csv(charts.bundle, made, view.name, all_points(charts)),
-            file_name=f"map_{view.name}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            key="map_save_points",
-            on_click="ignore",
+            f"map_{view.name}.csv",
+            "map_save_points",
         )
-        st.download_button(
+        draw_download(
             "Save the maps (HTML)",
             lambda: as_html(charts, figures),
-            file_name=f"map_{view.name}.html",
-            mime="text/html",
-            icon=":material/download:",
-            key="map_save_html",
-            on_click="ignore",
+            f"map_{view.name}.html",
+            "map_save_html",
         )
     panel = st.expander("How this map was made, and how to make another", key="map_about", on_change="rerun")
     if not panel.open:

@@ -11,7 +11,8 @@ from recexplainer_core.embedding_map.parameters import TARGET
 from recexplainer_core.ui.embedding_map.colours import Colouring
 from recexplainer_core.ui.embedding_map.controls import SPACE_LABELS
 from recexplainer_core.ui.embedding_map.facts import place_of
-from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, Marks, map_figure, sampled
+from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, map_figure, sampled
+from recexplainer_core.ui.embedding_map.map_marks import Marks
 from recexplainer_core.ui.embedding_map.selected import CHARTS, on_pick, picked
 from recexplainer_core.ui.embedding_map.view import CHOSEN, EVERYBODY, NOTHING, MapView
 from recexplainer_core.ui.shared.descriptions import share, user_label

@@ -37,7 +37,6 @@ def popularity_of(bundle: Bundle) -> npt.NDArray[np.integer]:
     return np.bincount(bundle.histories.items, minlength=len(bundle.catalogue))
 
 
-@cached(8, "Asking the recommender for first choices…")
 def agreement_of(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArray[np.integer]] | None:
     """Return for each item how often the LLM names it first too where the target does, and how often that is.
 
@@ -46,21 +45,7 @@ def agreement_of(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArr
     report does not say it user by user, or not for this mode.
     """
     known = (bundle.report or Report()).agreement
-    if mode not in known.modes:
-        return None
-    from recexplainer_core.recommenders.base import top_items
-
-    histories = [bundle.history(bundle.histories.find(user)) for user in known.user]
-    best = top_items(
-        bundle.recommender, [one.recent for one in histories], 1, [one.seen for one in histories]
-    )
-    first = np.array([row[0].item if row else -1 for row in best])
-    same = np.array(known.modes[mode].same_first, dtype=bool)
-    n_items = len(bundle.catalogue)
-    times = np.bincount(first[first >= 0], minlength=n_items)
-    agreed = np.bincount(first[(first >= 0) & same], minlength=n_items)
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (agreed / times).astype(np.float32), times
+    return _agreement(bundle, mode) if mode in known.modes else None
 
 
 def place_of(bundle: Bundle, made: EmbeddingMap, user: int) -> tuple[Floats, bool]:
@@ -75,3 +60,21 @@ def place_of(bundle: Bundle, made: EmbeddingMap, user: int) -> tuple[Floats, boo
     vector = recommender.user_vectors([bundle.history(user).recent])
     coordinates = made.layouts[TARGET].coordinates
     return place_among(coordinates, recommender.item_vectors, vector)[0], False
+
+
+@cached(8, "Asking the recommender for first choices…")
+def _agreement(bundle: Bundle, mode: AlignmentMode) -> tuple[Floats, npt.NDArray[np.integer]]:
+    from recexplainer_core.recommenders.base import top_items
+
+    known = (bundle.report or Report()).agreement
+    histories = [bundle.history(bundle.histories.find(user)) for user in known.user]
+    best = top_items(
+        bundle.recommender, [one.recent for one in histories], 1, [one.seen for one in histories]
+    )
+    first = np.array([row[0].item if row else -1 for row in best])
+    same = np.array(known.modes[mode].same_first, dtype=bool)
+    n_items = len(bundle.catalogue)
+    times = np.bincount(first[first >= 0], minlength=n_items)
+    agreed = np.bincount(first[(first >= 0) & same], minlength=n_items)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        return (agreed / times).astype(np.float32), times

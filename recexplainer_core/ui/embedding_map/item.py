@@ -14,6 +14,7 @@ from recexplainer_core.ui.embedding_map.view import NOTHING
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import Selection, select_user
 
 if TYPE_CHECKING:
@@ -75,7 +76,6 @@ def _draw_neighbours(bundle: Bundle, made: EmbeddingMap, item: int, space: str, 
     shared = set(made.layouts[other].neighbours[item].tolist()) if other != NOTHING else set()
     name = "Nearest in the target's space" if space == TARGET else f"Nearest in the {_INLINE[space]}"
     st.markdown(f"**{name}**")
-    key = f"map_near_{space}"
     rows = {
         bundle.catalogue.wording.item: [bundle.catalogue.titles[i] for i in near],
         "cosine": layout.similarities[item].tolist(),
@@ -83,21 +83,14 @@ def _draw_neighbours(bundle: Bundle, made: EmbeddingMap, item: int, space: str, 
     if shared:
         rows["both"] = ["✓" if i in shared else "" for i in near]
 
-    def choose() -> None:
-        chosen = st.session_state[key]["selection"]
-        for row in [*chosen.get("rows", ()), *(row for row, _ in chosen.get("cells", ()))][:1]:
-            fly_to(bundle, near[row])
-
-    st.dataframe(
+    draw_row_choice(
         pd.DataFrame(rows),
-        key=key,
-        hide_index=True,
+        f"map_near_{space}",
+        lambda row: fly_to(bundle, near[row]),
+        f"{name}: the ten nearest by cosine; choose a row to go there",
         height="content",
         column_config={
             "cosine": st.column_config.NumberColumn(format="%.2f", width=60),
             "both": st.column_config.TextColumn(width=40),
         },
-        on_select=choose,
-        selection_mode=["single-row", "single-cell"],
-        alt=f"{name}: the ten nearest by cosine; choose a row to go there",
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -10,6 +11,8 @@ import streamlit as st
 
 from recexplainer_core.ui.embedding_map.facts import popularity_of
 from recexplainer_core.ui.embedding_map.selected import fly_to
+from recexplainer_core.ui.shared.downloads import draw_download
+from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import select_user
 
 if TYPE_CHECKING:
@@ -29,9 +32,7 @@ def draw_caught(
         st.caption(
             f"Most of them, {kinds.iloc[0]:,}, in one cluster: {kinds.index[0]}.".replace("$", "&#36;")
         )
-        _draw(
-            bundle, "map_items", frame, lambda row: fly_to(bundle, items[row]), "Choose a row to fly there."
-        )
+        _draw("map_items", frame, lambda row: fly_to(bundle, items[row]), "Choose a row to fly there.")
         _download(bundle, made, name, frame, words.items)
     if users:
         frame = user_table(bundle, users)
@@ -41,7 +42,7 @@ def draw_caught(
             select_user(bundle.histories.user_ids[users[row]])
             st.session_state["map_to_user"] = True
 
-        _draw(bundle, "map_users", frame, show, "Choose a row to open the user explorer.")
+        _draw("map_users", frame, show, "Choose a row to open the user explorer.")
         _download(bundle, made, name, frame, words.users)
         if st.session_state.pop("map_to_user", False):
             st.switch_page("pages/user_explorer.py")
@@ -88,31 +89,12 @@ def stamped_csv(bundle: Bundle, made: EmbeddingMap, name: str, frame: pd.DataFra
     return head + frame.to_csv(index=False)
 
 
-def _draw(bundle: Bundle, key: str, frame: pd.DataFrame, choose: object, hint: str) -> None:
-    def on_select() -> None:
-        chosen = st.session_state[key]["selection"]
-        for row in [*chosen.get("rows", ()), *(row for row, _ in chosen.get("cells", ()))][:1]:
-            choose(row)  # type: ignore[operator]
-
-    st.dataframe(
-        frame,
-        key=key,
-        hide_index=True,
-        height=320 if len(frame) > 8 else "content",
-        on_select=on_select,
-        selection_mode=["single-row", "single-cell"],
-        alt=f"Table of what is selected on the map. {hint}",
-    )
+def _draw(key: str, frame: pd.DataFrame, choose: Callable[[int], None], hint: str) -> None:
+    alt = f"Table of what is selected on the map. {hint}"
+    draw_row_choice(frame, key, choose, alt, height=320 if len(frame) > 8 else "content")
     st.caption(hint)
 
 
 def _download(bundle: Bundle, made: EmbeddingMap, name: str, frame: pd.DataFrame, what: str) -> None:
-    st.download_button(
-        f"Save these {what} (CSV)",
-        lambda: stamped_csv(bundle, made, name, frame),
-        file_name=f"map_{name}_{what}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key=f"map_save_{what}",
-        on_click="ignore",
-    )
+    data = partial(stamped_csv, bundle, made, name, frame)
+    draw_download(f"Save these {what} (CSV)", data, f"map_{name}_{what}.csv", f"map_save_{what}")

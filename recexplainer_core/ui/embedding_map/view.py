@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN
+from recexplainer_core.ui.shared.address import parameters, put_parameters
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -73,19 +74,14 @@ def resolve_view(
 
 def asked_view(bundle: Bundle) -> dict[str, str]:
     """Return what the address asks for, completed by what this session showed last."""
-    asked = {name: st.query_params[name] for name in PARAMETERS if name in st.query_params}
-    return {**st.session_state.get(_state_of(bundle), {}), **asked}
+    return {**st.session_state.get(_state_of(bundle), {}), **parameters(PARAMETERS)}
 
 
 def put_view(bundle: Bundle, **changes: str) -> None:
     """Change what is shown, and the link with it."""
     state = _state_of(bundle)
     st.session_state[state] = {**st.session_state.get(state, {}), **changes}
-    for name, value in changes.items():
-        if value:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    put_parameters({name: value or None for name, value in changes.items()})
 
 
 def _state_of(bundle: Bundle) -> str:

@@ -1,10 +1,9 @@
-"""What a round says: each mode's ratings, how far the raters agree, and the record to take away."""
+"""What a round says: each mode's ratings, and how far the raters agree."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pandas as pd
 import streamlit as st
@@ -14,13 +13,13 @@ from recexplainer_core.evaluation.human.figures import (
     ModeFigures,
     Record,
     agreement_figures,
-    export_rows,
     in_place,
     mode_figures,
     of_round,
 )
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
+from recexplainer_core.ui.rate_explanations.rating_export import draw_export
 from recexplainer_core.ui.rate_explanations.ratings_figure import BEFORE, ratings_figure
 from recexplainer_core.ui.shared.rating_state import RatingState, put
 
@@ -56,7 +55,7 @@ def draw_results(bundle: Bundle, file: RatingsFile, state: RatingState) -> None:
         _draw_modes(bundle, modes)
         _draw_raters(counted, chosen.plan.texts)
         _draw_agreement(agreement)
-        _draw_export(bundle, file, state, records, modes, agreement)
+        draw_export(bundle, file, chosen, records, modes, agreement)
     _draw_in_place(in_place(records))
     if others := file.of_other_builds(chosen.plan.manifest_hash):
         st.caption(
@@ -144,60 +143,6 @@ def _draw_agreement(agreement: AgreementFigures) -> None:
         ),
         hide_index=True,
         alt="Agreement of every two raters",
-    )
-
-
-def _draw_export(
-    bundle: Bundle,
-    file: RatingsFile,
-    state: RatingState,
-    records: Sequence[Record],
-    modes: dict[str, ModeFigures],
-    agreement: AgreementFigures,
-) -> None:
-    assert state.round is not None
-    plan = state.round.plan
-    name = f"ratings_{plan.bundle}_round_{state.round.id}"
-    about = {
-        "bundle": plan.bundle, "manifest_hash": plan.manifest_hash, "round": state.round.id,
-        "made": state.round.made, "users": plan.users, "seed": plan.seed, "modes": list(plan.modes),
-        "levels": LEVELS, "data": bundle.manifest.provenance.name,
-    }  # fmt: skip
-
-    def rows() -> list[dict[str, Any]]:
-        return export_rows(records, list(file.explanations(state.round.id)), state.round.id)  # type: ignore[union-attr]
-
-    def table() -> str:
-        return pd.DataFrame(rows()).to_csv(index=False)
-
-    def everything() -> str:
-        found = {
-            "parameters": about,
-            "modes": {mode: one.model_dump() for mode, one in modes.items()},
-            "agreement": agreement.model_dump(),
-            "ratings": rows(),
-        }
-        return json.dumps(found, ensure_ascii=False, indent=1)
-
-    def figure() -> str:
-        title = f"{plan.bundle}, manifest {plan.manifest_hash[:12]}, round {state.round.id}, seed {plan.seed}"  # type: ignore[union-attr]
-        drawn = ratings_figure(modes)
-        drawn.update_layout(title={"text": title, "font": {"size": 13}}, margin={"t": 48})
-        return str(drawn.to_html(include_plotlyjs=True))
-
-    with st.container(horizontal=True):
-        for label, data, ending, mime in (
-            ("Ratings (CSV)", table, "csv", "text/csv"),
-            ("Everything (JSON)", everything, "json", "application/json"),
-            ("Figure (HTML)", figure, "html", "text/html"),
-        ):
-            st.download_button(
-                label, data, f"{name}.{ending}", mime, key=f"save_{ending}", icon=":material/download:",
-                on_click="ignore",
-            )  # fmt: skip
-    st.caption(
-        "Every rating with its text, history, mode, words of why, corrections, the rater's order and its seed, and the "
-        "settings of the model."
     )
 
 

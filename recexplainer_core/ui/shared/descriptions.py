@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.evaluation.judge import LEVELS
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.registry import RECOMMENDERS
 from recexplainer_core.ui.shared.escaping import markdown_text
@@ -27,7 +28,6 @@ MODE_SEES = {
     AlignmentMode.INTENTION: "The LLM sees the target's own vectors, and no titles.",
     AlignmentMode.HYBRID: "The LLM reads the titles and sees the target's own vectors.",
 }
-
 
 HISTORY_SEEN = {
     AlignmentMode.NONE: "what both models see",
@@ -62,6 +62,12 @@ def parameter_count(folder: Path) -> int:
             header = json.loads(file.read(int.from_bytes(file.read(8), "little")))
         total += sum(math.prod(tensor["shape"]) for name, tensor in header.items() if name != "__metadata__")
     return total
+
+
+def level_label(level: int) -> str:
+    """Return Markdown of a level of ratings and what it means."""
+    meaning = LEVELS[level]
+    return f"**{level}** · {meaning[0].upper()}{meaning[1:]}"
 
 
 def share(value: float) -> str:

@@ -12,6 +12,7 @@ import streamlit as st
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
+from recexplainer_core.ui.shared.address import note
 from recexplainer_core.ui.shared.selection import select_edit
 
 if TYPE_CHECKING:
@@ -135,7 +136,7 @@ def current_edit(bundle: Bundle, user: int, from_address: bool) -> History | Non
         last_user, last = st.session_state.get(_LAST, (None, None))
         text = last if last_user == user_id else None
     edit = Edit(None) if text is None else read_edit(text, bundle, user)
-    st.session_state.setdefault("notices", []).extend(edit.notices)
+    note(edit.notices)
     shown = None if edit.items is None else spelled(edit.items, bundle.catalogue)
     select_edit(shown)
     st.session_state[_LAST] = (user_id, shown)

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING
-
-import pandas as pd
-import streamlit as st
 
 from recexplainer_core.ui.shared.descriptions import BYLINE, byline
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.timeline import dates_of
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -33,14 +30,12 @@ def draw_history(
         cited: items to mark.
         causes: whether to show the recorded reason of each choice, where the data have one.
     """
-    history = [int(item) for item in bundle.histories[user]]
+    recent = bundle.history(user).recent
     reasons = bundle.histories.causes_of(user) if causes else None
-    first = max(0, len(history) - bundle.recommender.max_history)
     chips: list[str] = []
     skipped = 0
-    for position in range(first, len(history)):
-        item = history[position]
-        if position < len(history) - MOST_CHIPS and item not in cited:
+    for place, item in enumerate(recent, -len(recent)):
+        if place < -MOST_CHIPS and item not in cited:
             skipped += 1
             continue
         chips += _skipped(skipped)
@@ -48,46 +43,20 @@ def draw_history(
         title = markdown_text(bundle.catalogue.titles[item])
         chip = f":orange-background[**{title}**]" if item in cited else f":gray-background[{title}]"
         about = markdown_text(_shortest(bundle, item))
-        cause = f":small[*{markdown_text(reasons[position] or 'at random')}*]" if reasons else ""
+        cause = f":small[*{markdown_text(reasons[place] or 'at random')}*]" if reasons else ""
         chips.append(
             "&nbsp;".join(part for part in (chip, f":small[:gray[{about}]]" if about else "", cause) if part)
         )
     slot.markdown(" &ensp;".join(chips) or ":gray[Nothing yet.]")
 
 
-def draw_whole_history(bundle: Bundle, user: int, causes: bool) -> None:
-    """Offer the whole history as a table, with whatever the catalogue knows of each item."""
-    history = [int(item) for item in bundle.histories[user]]
-    first = max(0, len(history) - bundle.recommender.max_history)
-    words, catalogue = bundle.catalogue.wording, bundle.catalogue
-    if not history:
-        return
-    panel = st.expander(
-        f"All {len(history)} {words.items} as a table"
-        + (f"; the models see only the last {len(history) - first}" if first else ""),
-        key="older",
-        on_change="rerun",
-    )
-    if not panel.open:
-        return
-    rows: dict[str, list[object]] = {
-        "no.": list(range(1, len(history) + 1)),
-        words.item: [catalogue.titles[item] for item in history],
-    }
-    for name in catalogue.descriptive:
-        rows[name] = [", ".join(catalogue.values(item, name)) for item in history]
-    if (dates := dates_of(bundle, user)) is not None:
-        rows["date"] = list(dates)
-    if first:
-        rows["seen by the models"] = ["✓" if place >= first else "" for place in range(len(history))]
-    if (reasons := bundle.histories.causes_of(user) if causes else None) is not None:
-        rows["recorded taste"] = [reason or "at random" for reason in reasons]
-    panel.dataframe(
-        pd.DataFrame(rows),
-        hide_index=True,
-        height="auto" if len(history) <= 8 else 300,
-        alt=f"History, {len(history)} {words.items}, oldest first",
-    )
+def dates_of(bundle: Bundle, user: int) -> list[str] | None:
+    """Return the day of each choice, "2015-03-14"; None where the data tell only the order."""
+    histories = bundle.histories
+    if histories.times is None:
+        return None
+    times = histories.times[histories.offsets[user] : histories.offsets[user + 1]]
+    return [f"{datetime.fromtimestamp(int(time), UTC):%Y-%m-%d}" for time in times]
 
 
 def _skipped(count: int) -> list[str]:

@@ -13,49 +13,41 @@ if TYPE_CHECKING:
 
 
 def app_pages() -> list[StreamlitPage]:
-    """Return one page per script in `pages`."""
+    """Return all pages; the app opens with the first. A new script in `pages` gets an entry here."""
     return [
-        st.Page(
-            SHIPPED / "pages" / "overview.py",
-            title="Overview",
-            icon=":material/summarize:",
+        _page(
+            "overview", "Overview", "summarize",
+            "What is being explained, by what, from which data, and how well the two agree.",
             default=True,
-            help="What is being explained, by what, from which data, and how well the two agree.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "user_explorer.py",
-            title="User explorer",
-            icon=":material/person_search:",
-            help="One user: the history, both top tens, and the reason for any recommendation.",
+        _page(
+            "user_explorer", "User explorer", "person_search",
+            "One user: the history, both top tens, and the reason for any recommendation.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "compare_modes.py",
-            title="Compare modes",
-            icon=":material/compare:",
-            help="Every mode's list and reason for one user, side by side, and where they differ.",
+        _page(
+            "compare_modes", "Compare modes", "compare",
+            "Every mode's list and reason for one user, side by side, and where they differ.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "what_if.py",
-            title="What if",
-            icon=":material/edit_note:",
-            help="An edited history: what both models make of it, before and after.",
+        _page(
+            "what_if", "What if", "edit_note",
+            "An edited history: what both models make of it, before and after.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "embedding_map.py",
-            title="Embedding map",
-            icon=":material/scatter_plot:",
-            help="Which items the target holds alike, and whether the language model does too.",
+        _page(
+            "embedding_map", "Embedding map", "scatter_plot",
+            "Which items the target holds alike, and whether the language model does too.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "alignment_report.py",
-            title="Alignment report",
-            icon=":material/monitoring:",
-            help="Every measured figure: agreement, where it fails, calibration, faithfulness of the reasons.",
+        _page(
+            "alignment_report", "Alignment report", "monitoring",
+            "Every measured figure: agreement, where it fails, calibration, faithfulness of the reasons.",
         ),
-        st.Page(
-            SHIPPED / "pages" / "rate_explanations.py",
-            title="Rate explanations",
-            icon=":material/grading:",
-            help="Rate reasons blind, alone or with others, and see how the modes and the raters compare.",
+        _page(
+            "rate_explanations", "Rate explanations", "grading",
+            "Rate reasons blind, alone or with others, and see how the modes and the raters compare.",
         ),
-    ]
+    ]  # fmt: skip
+
+
+def _page(script: str, title: str, icon: str, about: str, default: bool = False) -> StreamlitPage:
+    """Return the page of a script in `pages`; the icon is a Material symbol, `about` a sentence for links to it."""
+    path = SHIPPED / "pages" / f"{script}.py"
+    return st.Page(path, title=title, icon=f":material/{icon}:", help=about, default=default)

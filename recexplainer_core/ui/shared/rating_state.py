@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from recexplainer_core.evaluation.human.rated import LONGEST_RATER, Round
 from recexplainer_core.evaluation.human.ratings import RatingsFile
+from recexplainer_core.ui.shared.address import parameters, put_parameters
 from recexplainer_core.ui.shared.bundle_choice import places
 
 if TYPE_CHECKING:
@@ -85,8 +86,8 @@ def resolve_rating(link: Mapping[str, str], rounds: Sequence[Round], rater: str)
 def current_rating(rounds: Sequence[Round]) -> RatingState:
     """Return the state in the address, or the last one of this session, and put it into the address."""
     kept = st.session_state.get(_WHERE, {})
-    given = {name: st.query_params[name] for name in RatingLink.model_fields if name in st.query_params}
-    state = resolve_rating(given or kept, rounds, st.query_params.get(RATER) or rater_of_session())
+    given = parameters(RatingLink.model_fields) or kept
+    state = resolve_rating(given, rounds, st.query_params.get(RATER) or rater_of_session())
     put(
         rater=state.rater or None,
         round=None if state.round is None else str(state.round.id),
@@ -104,11 +105,7 @@ def rater_of_session() -> str:
 def put(**changes: str | None) -> None:
     """Change the state, on the page itself and in its address."""
     remember(**changes)
-    for name, value in changes.items():
-        if value is not None:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    put_parameters(changes)
 
 
 def remember(**changes: str | None) -> None:

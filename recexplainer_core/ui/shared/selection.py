@@ -11,6 +11,7 @@ from pydantic import BaseModel, ValidationError
 
 from recexplainer_core.errors import BundleError, UnknownNameError
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.shared.address import note, parameters, put_parameters
 from recexplainer_core.ui.shared.descriptions import user_label
 
 if TYPE_CHECKING:
@@ -91,23 +92,17 @@ def default_user(bundle: Bundle) -> int:
 
 def current_selection(bundle: Bundle) -> Selection:
     """Return the selection in the address, or the last one of this session, and put it into the address."""
-    given = {name: st.query_params[name] for name in Link.model_fields if name in st.query_params}
+    given = parameters(Link.model_fields)
     if "user" not in given:
         given = {**st.session_state.get("selection", {}), **given}
     selection = resolve(_parse(given), bundle)
-    for notice in selection.notices:
-        st.session_state.setdefault("notices", []).append(notice)
+    note(selection.notices)
     _put(
         user=bundle.histories.user_ids[selection.user],
         item=None if selection.item is None else bundle.catalogue.item_ids[selection.item],
         mode=str(selection.mode),
     )
     return selection
-
-
-def take_notices() -> list[str]:
-    """Return what had to be corrected since the last call."""
-    return list(st.session_state.pop("notices", []))
 
 
 def select_user(user_id: str) -> None:
@@ -145,8 +140,4 @@ def _parse(given: Mapping[str, str]) -> Link:
 def _put(**changes: str | None) -> None:
     state = {**st.session_state.get("selection", {}), **changes}
     st.session_state["selection"] = {name: value for name, value in state.items() if value is not None}
-    for name, value in changes.items():
-        if value is not None:
-            st.query_params[name] = value
-        elif name in st.query_params:
-            del st.query_params[name]
+    put_parameters(changes)

@@ -11,6 +11,7 @@ import streamlit as st
 from recexplainer_core.evaluation.report import Agreement, Report
 from recexplainer_core.histories import IntArray
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.shared.address import note, parameters, put_parameters
 from recexplainer_core.ui.shared.favourites import Value, favourites_of
 
 if TYPE_CHECKING:
@@ -96,12 +97,11 @@ def read_filter(link: dict[str, str], bundle: Bundle) -> tuple[UserFilter, list[
 
 def current_filter(bundle: Bundle) -> UserFilter:
     """Return the filter in the address, or the last one of this session where the address names no user."""
-    names = [field.name for field in fields(UserFilter)]
-    given = {name: st.query_params[name] for name in names if name in st.query_params}
+    given = parameters(field.name for field in fields(UserFilter))
     if not given and "user" not in st.query_params:
         given = st.session_state.get(_STATE, {})
     chosen, notices = read_filter(given, bundle)
-    st.session_state.setdefault("notices", []).extend(notices)
+    note(notices)
     put_filter(chosen)
     return chosen
 
@@ -110,11 +110,7 @@ def put_filter(chosen: UserFilter) -> None:
     """Put a filter into the address."""
     link = chosen.link()
     st.session_state[_STATE] = link
-    for field in fields(UserFilter):
-        if field.name in link:
-            st.query_params[field.name] = link[field.name]
-        elif field.name in st.query_params:
-            del st.query_params[field.name]
+    put_parameters({field.name: link.get(field.name) for field in fields(UserFilter)})
 
 
 def measured(bundle: Bundle) -> Agreement:

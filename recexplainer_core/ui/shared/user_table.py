@@ -14,6 +14,7 @@ from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.favourites import Value, favourites_of
 from recexplainer_core.ui.shared.palette import choice
+from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import select_user
 from recexplainer_core.ui.shared.user_filter import AGREEMENT, UserFilter, measured, put_filter, shared_items
 
@@ -79,9 +80,9 @@ def draw_user_table(bundle: Bundle, offered: IntArray, mode: AlignmentMode) -> N
         return
     shown = found[:MOST_ROWS]
     shared, best = shared_items(bundle, mode), favourites_of(bundle).best
-    st.session_state["user_rows"] = [bundle.histories.user_ids[user] for user in shown]
+    ids = [bundle.histories.user_ids[user] for user in shown]
     columns = {
-        "id": st.session_state["user_rows"],
+        "id": ids,
         words.items: bundle.histories.lengths[shown],
         "stands out": [best[int(user)][1] if int(user) in best else "" for user in shown],
         "in both lists": [shared.get(int(user)) for user in shown] if shared else None,
@@ -91,14 +92,12 @@ def draw_user_table(bundle: Bundle, offered: IntArray, mode: AlignmentMode) -> N
         f"{len(found):,} of {len(bundle.histories):,} {words.users} left"
         + (f"; the first {MOST_ROWS} are listed" if len(found) > len(shown) else "")
     )
-    st.dataframe(
+    draw_row_choice(
         pd.DataFrame({name: column for name, column in columns.items() if column is not None}),
-        key="user_table",
-        hide_index=True,
+        "user_table",
+        lambda row: _choose(ids[row]),
+        f"Table of {words.users}; choose a row",
         height=260,
-        on_select=_choose_row,
-        selection_mode=["single-row", "single-cell"],
-        alt=f"Table of {words.users}; choose a row",
     )
 
 
@@ -141,9 +140,6 @@ def _change_length(chosen: UserFilter, whole: tuple[int, int]) -> None:
     put_filter(replace(chosen, length=None if length == whole else (length[0], length[1])))
 
 
-def _choose_row() -> None:
-    picked = st.session_state["user_table"]["selection"]
-    rows = [*picked.get("rows", ()), *(row for row, _ in picked.get("cells", ()))]
-    if rows:
-        select_user(st.session_state["user_rows"][rows[0]])
-        st.session_state["browse"] = False
+def _choose(user_id: str) -> None:
+    select_user(user_id)
+    st.session_state["browse"] = False

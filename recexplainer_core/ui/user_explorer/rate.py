@@ -17,8 +17,8 @@ from recexplainer_core.evaluation.human.rated import (
     faults_of,
 )
 from recexplainer_core.evaluation.judge import LEVELS
+from recexplainer_core.ui.shared.descriptions import level_label
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.rating_desk import level_label
 from recexplainer_core.ui.shared.rating_state import rater_of_session, ratings_file, remember
 
 if TYPE_CHECKING:

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 
 from recexplainer_core.ui.shared.agreement import list_agreement
 from recexplainer_core.ui.shared.descriptions import target_name
+from recexplainer_core.ui.shared.history import dates_of
 from recexplainer_core.ui.shared.target_answers import LIST_LENGTH, Ranking, attribution_of, softmax_scores
-from recexplainer_core.ui.shared.timeline import dates_of
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle

@@ -8,6 +8,7 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
+from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.target_answers import Ranking
 from recexplainer_core.ui.user_explorer.record import as_csv, as_json, gather
 from recexplainer_core.ui.user_explorer.record_page import as_html
@@ -72,12 +73,9 @@ def draw_save(
         name = _NOT_IN_A_NAME.sub("-", "-".join(
             ("explanation", str(explanation.user["id"]), str(explanation.item["id"]), str(rationale.request.mode))
         ))  # fmt: skip
-        for label, kind, mime, data in (
-            ("Page (HTML)", "html", "text/html", as_html(explanation, bundle.catalogue, rationale.citations)),
-            ("Data (JSON)", "json", "application/json", as_json(explanation)),
-            ("Table (CSV)", "csv", "text/csv", as_csv(explanation)),
+        for label, ending, data in (
+            ("Page (HTML)", "html", as_html(explanation, bundle.catalogue, rationale.citations)),
+            ("Data (JSON)", "json", as_json(explanation)),
+            ("Table (CSV)", "csv", as_csv(explanation)),
         ):
-            st.download_button(
-                label, data, f"{name}.{kind}", mime, key=f"save_{kind}", icon=":material/download:",
-                on_click="ignore", width="stretch",
-            )  # fmt: skip
+            draw_download(label, data, f"{name}.{ending}", f"save_{ending}", width="stretch")

@@ -9,6 +9,7 @@ import streamlit as st
 
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.listed_titles import place_in
 from recexplainer_core.ui.shared.surrogate_lists import surrogate_list
 from recexplainer_core.ui.shared.target_answers import change_of
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
@@ -64,8 +65,8 @@ def _trial(bundle: Bundle, request: RationaleRequest, removed: frozenset[int]) -
         st.metric("Target's score", f"{change.gain(item):+.0%}", help="Change of the softmax score.")
         st.metric(
             "LLM",
-            _place(after_llm, item),
-            f"was {_place(before_llm, item)}",
+            place_in(after_llm, item),
+            f"was {place_in(before_llm, item)}",
             delta_color="off",
             delta_arrow="off",
         )
@@ -95,7 +96,3 @@ def _lists(
 
 def _entry(title: str, explained: bool, kept: bool) -> str:
     return f":primary-background[**{title}**]" if explained else title if kept else f":gray[{title}]"
-
-
-def _place(listed: Sequence[int], item: int) -> str:
-    return f"no. {listed.index(item) + 1}" if item in listed else "not in its list"

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.ui.shared.address import parameters
 from recexplainer_core.ui.shared.bundle_choice import PARAMETER as BUNDLE
 from recexplainer_core.ui.shared.edits import PARAMETER, spelled
 
@@ -31,10 +32,9 @@ def draw_what_if_link(
         item: that is followed there, the target's first choice unless given.
         edited: the history that is applied there; the one as it is unless given.
     """
-    parameters = {name: st.query_params[name] for name in (BUNDLE, "user") if name in st.query_params}
-    parameters["mode"] = str(mode)
+    link = parameters((BUNDLE, "user")) | {"mode": str(mode)}
     if item is not None:
-        parameters["item"] = bundle.catalogue.item_ids[item]
+        link["item"] = bundle.catalogue.item_ids[item]
     if edited is not None:
-        parameters[PARAMETER] = spelled(edited, bundle.catalogue)
-    st.page_link("pages/what_if.py", label=label, icon=":material/edit_note:", query_params=parameters)
+        link[PARAMETER] = spelled(edited, bundle.catalogue)
+    st.page_link("pages/what_if.py", label=label, icon=":material/edit_note:", query_params=link)

@@ -10,6 +10,7 @@ import streamlit as st
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
+from recexplainer_core.ui.shared.listed_titles import place_in
 from recexplainer_core.ui.shared.rationale_view import draw_rationale
 from recexplainer_core.ui.user_explorer.trial import draw_trial_button
 
@@ -22,7 +23,7 @@ def draw_heading(bundle: Bundle, item: int, target: Sequence[int], predicted: Se
     """Say which item is explained and where both lists have it."""
     draw_item_heading(bundle, item, "Why {}?")
     st.markdown(
-        f":blue-badge[{_place('target', target, item)}] :green-badge[{_place('LLM', predicted, item)}]"
+        f":blue-badge[target: {place_in(target, item)}] :green-badge[LLM: {place_in(predicted, item)}]"
     )
 
 
@@ -45,7 +46,3 @@ def draw_reason(
         f"{', **bold** ones are not' if outside else ''}.{untaught}"
     )
     return rationale
-
-
-def _place(who: str, items: Sequence[int], item: int) -> str:
-    return f"{who}: no. {items.index(item) + 1}" if item in items else f"{who}: not in its list"

@@ -7,11 +7,8 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.agreement import Agreement
-from recexplainer_core.ui.shared.descriptions import byline
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.lists import ROW_HEIGHT
-from recexplainer_core.ui.shared.selection import select_item
+from recexplainer_core.ui.shared.listed_titles import ROW_HEIGHT, draw_title_button
 from recexplainer_core.ui.shared.slopes_figure import WIDTH, slope_figure
 from recexplainer_core.ui.what_if.moves import Move, in_words
 
@@ -65,29 +62,6 @@ def draw_before_after(
             _buttons(bundle, f"{who}_after", after, by_item, chosen, {"up", "down", "new"})
 
 
-def draw_agreement_change(before: Agreement, after: Agreement) -> None:
-    """Draw how far target and language model agree after the edit, and how far they did before."""
-    with st.container(horizontal=True, gap="medium"):
-        for label, now, was, text in (
-            (
-                "First choice", _first(after), _first(before),
-                "Whether both lists begin with the same title.",
-            ),
-            (
-                "In both lists", f"{after.shared} of {after.length}", f"{before.shared} of {before.length}",
-                "How many titles target and LLM share.",
-            ),
-            (
-                "Order", _order(after), _order(before),
-                "Kendall's tau over the shared titles: 1 is the same order, 0 unrelated, -1 reversed.",
-            ),
-        ):  # fmt: skip
-            st.metric(
-                label, now, f"was {was}" if was != now else "as before", width="content", help=text,
-                delta_color="off", delta_arrow="off",
-            )  # fmt: skip
-
-
 def _buttons(
     bundle: Bundle,
     side: str,
@@ -100,15 +74,8 @@ def _buttons(
         move, title = by_item[item], markdown_text(bundle.catalogue.titles[item])
         mark = _mark(move) if move.kind in marked else ""
         shown = f":gray[{title}]" if move.kind in ("gone", "entered") and item != chosen else title
-        st.button(
-            f"{mark} {shown}" if mark and item != chosen else f"{_plain(mark)} {shown}".strip(),
-            key=f"{side}_{rank}",
-            type="primary" if item == chosen else "tertiary",
-            wrap=False,
-            on_click=select_item,
-            args=(bundle.catalogue.item_ids[item],),
-            help=f"{title} ({markdown_text(byline(bundle.catalogue, item))}): {in_words(move)}",
-        )
+        label = f"{mark} {shown}" if mark and item != chosen else f"{_plain(mark)} {shown}".strip()
+        draw_title_button(bundle, item, f"{side}_{rank}", label, item == chosen, f"{{}}: {in_words(move)}")
 
 
 def _mark(move: Move) -> str:
@@ -122,11 +89,3 @@ def _mark(move: Move) -> str:
 def _plain(mark: str) -> str:
     """Return a mark without its colour, for the button that has one of its own."""
     return mark[mark.index("[") + 1 : -1] if mark else ""
-
-
-def _first(agreement: Agreement) -> str:
-    return "agrees" if agreement.same_first else "differs"
-
-
-def _order(agreement: Agreement) -> str:
-    return "–" if agreement.order is None else f"{agreement.order:+.2f}"

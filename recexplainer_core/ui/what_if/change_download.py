@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
+from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.edits import spelled
 from recexplainer_core.ui.what_if.moves import Move, in_words
 
@@ -40,14 +41,11 @@ def draw_change_download(
         "mode": str(selection.mode),
         "edit": spelled(edit, bundle.catalogue),
     }
-    st.download_button(
+    draw_download(
         "Save as CSV",
         table.assign(**parameters).to_csv(index=False),
-        file_name=f"what_if_{bundle.manifest.name}_{user_id}_{selection.mode}.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        key="save_moves",
-        on_click="ignore",
+        f"what_if_{bundle.manifest.name}_{user_id}_{selection.mode}.csv",
+        "save_moves",
         help="Every move, with the bundle, its hash, the user, the mode and the edit in columns of their own.",
     )
 

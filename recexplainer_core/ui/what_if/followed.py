@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.listed_titles import place_in
 
 if TYPE_CHECKING:
     from recexplainer_core.rationale.counterfactual import Change
@@ -46,7 +47,7 @@ def draw_standing(item: int, found: Change, entered: bool) -> None:
 
 def draw_place(item: int, before: Sequence[int], after: Sequence[int], entered: Collection[int]) -> None:
     """Draw where the language model's list has an item, before and after."""
-    was, now = _place(before, item), _place(after, item)
+    was, now = (place_in(listed, item, "not in it") for listed in (before, after))
     st.metric(
         "LLM's list",
         "in the history" if item in entered else now,
@@ -66,7 +67,3 @@ def share_of(part: float) -> str:
 def _change(part: float, part_after: float) -> str:
     left = part_after / part
     return "less than 1% is left" if left < 0.01 else f"{left - 1:+,.0%}"
-
-
-def _place(listed: Sequence[int], item: int) -> str:
-    return f"no. {listed.index(item) + 1}" if item in listed else "not in it"

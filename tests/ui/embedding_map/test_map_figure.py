@@ -5,7 +5,8 @@ import numpy as np
 import plotly.io as pio
 
 from recexplainer_core.ui.embedding_map.colours import Colouring
-from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, Marks, map_figure, sampled
+from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, map_figure, sampled
+from recexplainer_core.ui.embedding_map.map_marks import Marks
 
 RNG = np.random.default_rng(0)
 

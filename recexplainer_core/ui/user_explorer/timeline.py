@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
 from recexplainer_core.ui.shared.descriptions import byline
-from recexplainer_core.ui.shared.timeline_figure import timeline_figure
+from recexplainer_core.ui.shared.history import dates_of
+from recexplainer_core.ui.user_explorer.timeline_figure import timeline_figure
 
 if TYPE_CHECKING:
     from streamlit.delta_generator import DeltaGenerator
@@ -60,7 +60,7 @@ def draw_timeline(
         attribute: of the lanes; nothing is drawn without one.
         cited: items to mark; None for the first drawing of a run, which marks what the last one of this user did.
     """
-    history = [int(item) for item in bundle.histories[user]]
+    history = bundle.history(user).items
     if attribute is None or not history:
         return
     who = (str(bundle.root), user)
@@ -71,7 +71,7 @@ def draw_timeline(
         return
     st.session_state[_DRAWN] = (who, frozenset(cited), drawings + 1)
     catalogue, dates = bundle.catalogue, dates_of(bundle, user)
-    seen_from = max(0, len(history) - bundle.recommender.max_history)
+    seen_from = len(history) - len(bundle.history(user).recent)
     values = [catalogue.values(item, attribute) for item in history]
     slot.plotly_chart(
         timeline_figure(
@@ -98,12 +98,3 @@ def draw_timeline(
             for place, item in enumerate(history)
         ),
     )  # fmt: skip
-
-
-def dates_of(bundle: Bundle, user: int) -> list[str] | None:
-    """Return the day of each choice, "2015-03-14"; None where the data tell only the order."""
-    histories = bundle.histories
-    if histories.times is None:
-        return None
-    times = histories.times[histories.offsets[user] : histories.offsets[user + 1]]
-    return [f"{datetime.fromtimestamp(int(time), UTC):%Y-%m-%d}" for time in times]

@@ -7,17 +7,13 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.agreement import Agreement
-from recexplainer_core.ui.shared.descriptions import byline, share
+from recexplainer_core.ui.shared.descriptions import share
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.selection import select_item
+from recexplainer_core.ui.shared.listed_titles import ROW_HEIGHT, draw_title_button
 from recexplainer_core.ui.shared.slopes_figure import WIDTH, slope_figure
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-
-ROW_HEIGHT = 40
-"""Pixels of a Streamlit button, with which the figure between the lists has to keep step."""
 
 
 def draw_lists(
@@ -65,23 +61,6 @@ def draw_score_choice(bundle: Bundle) -> bool:
     )
 
 
-def draw_agreement(agreement: Agreement) -> None:
-    """Draw the three figures that sum both lists up."""
-    with st.container(horizontal=True, gap="medium"):
-        st.metric(
-            "First choice", "agrees" if agreement.same_first else "differs", width="content",
-            help="Whether both lists begin with the same title.",
-        )  # fmt: skip
-        st.metric(
-            "In both lists", f"{agreement.shared} of {agreement.length}", width="content",
-            help="How many titles the two lists share.",
-        )  # fmt: skip
-        st.metric(
-            "Order", "–" if agreement.order is None else f"{agreement.order:+.2f}", width="content",
-            help="Kendall's tau over the shared titles: 1 is the same order, 0 unrelated, -1 reversed.",
-        )  # fmt: skip
-
-
 def _buttons(
     bundle: Bundle,
     side: str,
@@ -94,12 +73,4 @@ def _buttons(
         title = markdown_text(bundle.catalogue.titles[item])
         label = title if item in others or item == chosen else f":gray[{title}]"
         score = "" if scores is None else f":small[{share(scores[rank - 1])}]&ensp;"
-        st.button(
-            score + label,
-            key=f"{side}_{rank}",
-            type="primary" if item == chosen else "tertiary",
-            wrap=False,
-            on_click=select_item,
-            args=(bundle.catalogue.item_ids[item],),
-            help=f"No. {rank}: {title} ({markdown_text(byline(bundle.catalogue, item))})",
-        )
+        draw_title_button(bundle, item, f"{side}_{rank}", score + label, item == chosen, f"No. {rank}: {{}}")
