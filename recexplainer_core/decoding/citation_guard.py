@@ -29,7 +29,7 @@ class CitationGuard(LogitsProcessor):
         titles: TitleTrie,
         marks: Marks,
         weights: PathWeights | None = None,
-        reason: Callable[[Sequence[int], Collection[int]], bool] = lambda said, cited: True,
+        reason: Callable[[Sequence[int], Collection[int]], bool] = lambda generated, cited: True,
         first: Collection[int] = (),
     ) -> None:
         self.titles, self.weights, self.reason = titles, weights, reason
@@ -44,8 +44,8 @@ class CitationGuard(LogitsProcessor):
         """Within a citation, set what is no title to minus infinity; scores [batch, vocabulary]."""
         original = scores.clone()
         scores[:, self.forbidden] = -torch.inf
-        for row, said in enumerate(input_ids.tolist()):
-            cited, begun = self._citations(said)
+        for row, generated in enumerate(input_ids.tolist()):
+            cited, begun = self._citations(generated)
             if len(cited) == len(self.titles.leaf_of):
                 scores[row, self.openers] = -torch.inf
             node = None if begun is None else self.titles.walk(begun)
@@ -60,22 +60,22 @@ class CitationGuard(LogitsProcessor):
             scores[row, kept] = original[row, kept]
             if self.weights is None or begun is None:
                 continue
-            before = said[: len(said) - len(begun)]
+            before = generated[: len(generated) - len(begun)]
             barred = self.later if len(before) == 1 else set()
             if barred or self.reason(before, cited):
                 factors = dict.fromkeys(cited | barred, 0.0)
                 scores[row, kept] += self.weights.ahead(node, kept, self.closing, factors).to(scores)
         return scores
 
-    def _citations(self, said: Sequence[int]) -> tuple[set[int], Sequence[int] | None]:
+    def _citations(self, generated: Sequence[int]) -> tuple[set[int], Sequence[int] | None]:
         """Return the titles cited so far, and the tokens of one that is begun and not closed."""
         cited: set[int] = set()
         start: int | None = None
-        for place, token in enumerate(said):
+        for place, token in enumerate(generated):
             if token in self.opening:
                 start = place + 1
             elif token in self.closing and start is not None:
-                leaf = self.titles.walk(said[start:place])
+                leaf = self.titles.walk(generated[start:place])
                 cited |= {self.titles.title_at[leaf]} if leaf in self.titles.title_at else set()
                 start = None
-        return cited, None if start is None else said[start:]
+        return cited, None if start is None else generated[start:]

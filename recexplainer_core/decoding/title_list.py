@@ -44,22 +44,22 @@ class OnlyTitleLists(LogitsProcessor):
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Set everything but the allowed tokens to minus infinity; scores [rows, vocabulary]."""
         kept = torch.full_like(scores, -torch.inf)
-        for row, said in enumerate(input_ids.tolist()):
-            allowed = self._allowed(self.rules[row], said)
+        for row, generated in enumerate(input_ids.tolist()):
+            allowed = self._allowed(self.rules[row], generated)
             kept[row, allowed] = scores[row, allowed]
         return kept
 
-    def titles(self, row: int, said: Sequence[int]) -> list[int]:
+    def titles(self, row: int, generated: Sequence[int]) -> list[int]:
         """Return the titles that a row's answer lists, as numbers of its trie."""
-        listed, node, _ = self._read(self.rules[row], said)
+        listed, node, _ = self._read(self.rules[row], generated)
         last = self._title_at(self.rules[row].trie, node)
         return listed if last is None else [*listed, last]
 
-    def _read(self, rules: ListRules, said: Sequence[int]) -> tuple[list[int], int, int]:
+    def _read(self, rules: ListRules, generated: Sequence[int]) -> tuple[list[int], int, int]:
         """Return the titles that are closed, the node reached since, and how far the separator is written."""
         listed: list[int] = []
         node, written = ROOT, 0
-        for token in said:
+        for token in generated:
             if token == self.end:
                 break
             if written:
@@ -76,11 +76,11 @@ class OnlyTitleLists(LogitsProcessor):
             node, written = ROOT, 1 % len(self.separator)
         return listed, node, written
 
-    def _allowed(self, rules: ListRules, said: Sequence[int]) -> list[int]:
-        listed, node, written = self._read(rules, said)
+    def _allowed(self, rules: ListRules, generated: Sequence[int]) -> list[int]:
+        listed, node, written = self._read(rules, generated)
         if written:
             return [self.separator[written]]
-        if self.end in said:
+        if self.end in generated:
             return [self.end]
         trie = rules.trie
         gone = trie.exhausted(listed)

@@ -115,9 +115,9 @@ class OnlyTitles(LogitsProcessor):
     def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
         """Set everything but the allowed tokens to minus infinity; scores [batch * beams, vocabulary]."""
         kept = torch.full_like(scores, -torch.inf)
-        for beam, said in enumerate(input_ids.tolist()):
+        for beam, generated in enumerate(input_ids.tolist()):
             row = beam // self.n_beams
-            node = self.trie.walk(said)
+            node = self.trie.walk(generated)
             if node is None:
                 kept[beam, self.end] = FINISHED
                 continue

@@ -76,8 +76,8 @@ def check_causal(llm: PreTrainedModel, name: Path | str) -> None:
     other = ids.clone()
     other[0, -1] = 0
     with torch.inference_mode():
-        said, said_otherwise = (llm(input_ids=tokens).logits[0, :-1] for tokens in (ids, other))
-    if not torch.allclose(said, said_otherwise, atol=1e-2, rtol=1e-2):
+        logits, other_logits = (llm(input_ids=tokens).logits[0, :-1] for tokens in (ids, other))
+    if not torch.allclose(logits, other_logits, atol=1e-2, rtol=1e-2):
         raise ModelError(
             f"{name} reads in both directions (an encoder, like BERT), so it cannot write. "
             "Give a model that was trained to continue text, such as one of the Qwen, Llama or GPT-2 families."

@@ -14,18 +14,18 @@ _LEAST = 1e-30
 
 
 def choices_along(
-    said: Sequence[int], paths: Sequence[Sequence[int]], weights: Sequence[float]
+    taken: Sequence[int], paths: Sequence[Sequence[int]], weights: Sequence[float]
 ) -> list[Choice]:
     """Return the choice at each place of a path: a token has the weight of all paths that go on with it.
 
     Args:
-        said: tokens of one of the paths, or of its beginning.
+        taken: tokens of one of the paths, or of its beginning.
         paths: what could be said.
-        weights: how right each path is; at least one of those that `said` begins is among them.
+        weights: how right each path is; at least one of those that `taken` begins is among them.
     """
     choices: list[Choice] = []
     left = list(zip(paths, weights, strict=True))
-    for place, token in enumerate(said):
+    for place, token in enumerate(taken):
         mass: dict[int, float] = {}
         for path, weight in left:
             if len(path) > place:

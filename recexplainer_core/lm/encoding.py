@@ -114,19 +114,19 @@ class Encoder:
         choices: list[Choice] = []
         restricted: list[int] = []
         for segment in answer:
-            said = self._encode((segment,), (), ()).token_ids
+            tokens = self._encode((segment,), (), ()).token_ids
             if isinstance(segment, Cited):
-                restricted += range(len(token_ids), len(token_ids) + len(said))
+                restricted += range(len(token_ids), len(token_ids) + len(tokens))
                 paths = [self.content(title) for title, _ in segment.alternatives]
-                choices += choices_along(said, paths, [weight for _, weight in segment.alternatives])
+                choices += choices_along(tokens, paths, [weight for _, weight in segment.alternatives])
             elif isinstance(segment, Weighed):
                 # Whether such a stretch begins at all is left open; what it says, once it has begun, is a choice.
-                restricted += range(len(token_ids) + 1, len(token_ids) + len(said))
+                restricted += range(len(token_ids) + 1, len(token_ids) + len(tokens))
                 paths = [self._encode(other, (), ()).token_ids for other, _ in segment.alternatives]
-                choices += choices_along(said, paths, [weight for _, weight in segment.alternatives])
+                choices += choices_along(tokens, paths, [weight for _, weight in segment.alternatives])
             else:
-                choices += choices_along(said, [said], [1.0])
-            token_ids += said
+                choices += choices_along(tokens, [tokens], [1.0])
+            token_ids += tokens
         choices += choices_along((self.end,), [(self.end,)], [1.0])
         return Answer.weighed((*token_ids, self.end), choices, restricted=tuple(restricted))
 
@@ -144,8 +144,8 @@ class Encoder:
                     ids += self._cached_ids(text, True)
                 case Content(text):
                     ids += self._cached_ids(text, False)
-                case Weighed(said):
-                    ids += self._encode(said, (), ()).token_ids
+                case Weighed(chosen):
+                    ids += self._encode(chosen, (), ()).token_ids
                 case UserSlot():
                     user_slots.append(len(ids))
                     ids.append(self.placeholder)

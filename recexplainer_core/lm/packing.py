@@ -99,9 +99,9 @@ def _shared(questions: Sequence[Encoded], tree: Sequence[int]) -> int:
     """Return how many tokens and slots all questions of a tree begin with."""
     if len(tree) == 1:
         return len(questions[tree[0]].token_ids)
-    told = [_with_slots(questions[n]) for n in tree]
+    keys = [_with_slots(questions[n]) for n in tree]
     same = 0
-    for these in zip(*told, strict=False):
+    for these in zip(*keys, strict=False):
         if any(one != these[0] for one in these[1:]):
             break
         same += 1
@@ -109,12 +109,12 @@ def _shared(questions: Sequence[Encoded], tree: Sequence[int]) -> int:
 
 
 def _with_slots(question: Encoded) -> list[tuple[int, int | None]]:
-    told: list[tuple[int, int | None]] = [(token, None) for token in question.token_ids]
+    keys: list[tuple[int, int | None]] = [(token, None) for token in question.token_ids]
     for place in question.user_slots:
-        told[place] = (-1, None)
+        keys[place] = (-1, None)
     for place, item in question.item_slots:
-        told[place] = (-1, item)
-    return told
+        keys[place] = (-1, item)
+    return keys
 
 
 def _fit(sizes: Sequence[int], capacity: int) -> list[tuple[int, int]]:

@@ -40,17 +40,17 @@ class Weighed:
     """A stretch of text that might have been another.
 
     Args:
-        said: the stretch.
+        chosen: the stretch.
         alternatives: every stretch that decoding allows once it is begun, with how right each is.
     """
 
-    said: Prompt
+    chosen: Prompt
     alternatives: tuple[tuple[Prompt, float], ...]
 
     @property
     def text(self) -> str:
         """The stretch as text."""
-        return "".join(segment.text for segment in self.said if isinstance(segment, Template | Content))
+        return "".join(segment.text for segment in self.chosen if isinstance(segment, Template | Content))
 
 
 @dataclass(frozen=True)

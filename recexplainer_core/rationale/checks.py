@@ -92,13 +92,17 @@ def check(
 
 
 def _verdict(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[Check]:
-    said = reading.said("verdict")
-    if said not in VERDICTS:
+    claimed = reading.claimed("verdict")
+    if claimed not in VERDICTS:
         return []
     right = verdict_of(found.rank, len(catalogue))
     return [
         Check(
-            "verdict", VERDICTS[said], said == right, f"the target has it at no. {found.rank:,}", found.item
+            "verdict",
+            VERDICTS[claimed],
+            claimed == right,
+            f"the target has it at no. {found.rank:,}",
+            found.item,
         )
     ]
 
@@ -138,8 +142,8 @@ def _pulls(
 
 
 def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[Check]:
-    said = reading.said("reasons") or reading.said("nothing")
-    if said is None:
+    claimed = reading.claimed("reasons") or reading.claimed("nothing")
+    if claimed is None:
         return []
     plan = Planner(catalogue).plan(found)
     supporting = float(found.effects.clip(0).sum())
@@ -149,19 +153,21 @@ def _weight(reading: Reading, catalogue: Catalogue, found: Attribution) -> list[
         finding = f"«{catalogue.titles[found.history[strongest]]}» makes {part:.0%} of what speaks for it"
     else:
         finding = "nothing in the history speaks for it"
-    return [Check("weight", WEIGHTS[said], said == plan.weight, finding)]
+    return [Check("weight", WEIGHTS[claimed], claimed == plan.weight, finding)]
 
 
 def _without(
     reading: Reading, recommender: Recommender, history: History, item: int, cited: Sequence[int]
 ) -> list[Check]:
-    said = reading.said("without")
-    if said is None:
+    claimed = reading.claimed("without")
+    if claimed is None:
         return []
     after = change(recommender, history, history.without(cited), [item])
     falls = after.ranks_after[item] > LISTED
-    claim = "without them it would fall from the list" if said == "needed" else "it would stay without them"
-    return [Check("without", claim, falls == (said == "needed"), f"without them: {_fall(after, item)}")]
+    claim = (
+        "without them it would fall from the list" if claimed == "needed" else "it would stay without them"
+    )
+    return [Check("without", claim, falls == (claimed == "needed"), f"without them: {_fall(after, item)}")]
 
 
 def _fall(after: Change, item: int) -> str:

@@ -53,17 +53,17 @@ class CitedReason:
 
 @dataclass(frozen=True)
 class Clause:
-    """One thing that is said.
+    """One thing that is claimed.
 
     Args:
         kind: "verdict", "reasons", "without", "against" or "nothing".
-        said: which of its kind: "first", "alone", "needed" and so on.
+        value: which of its kind: "first", "alone", "needed" and so on.
         cited: the titles it names, in order.
         text: the clause as it was written.
     """
 
     kind: str
-    said: str
+    value: str
     cited: tuple[CitedReason, ...]
     text: str
 
@@ -80,9 +80,9 @@ class Reading:
     clauses: tuple[Clause, ...]
     unread: tuple[str, ...] = field(default=())
 
-    def said(self, kind: str) -> str | None:
-        """Return what the first clause of a kind says, None where there is none."""
-        return next((clause.said for clause in self.clauses if clause.kind == kind), None)
+    def claimed(self, kind: str) -> str | None:
+        """Return the value of the first clause of a kind, None where there is none."""
+        return next((clause.value for clause in self.clauses if clause.kind == kind), None)
 
     def cited(self, kind: str) -> tuple[CitedReason, ...]:
         """Return the titles named in the clauses of a kind, in order."""

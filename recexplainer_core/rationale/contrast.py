@@ -37,19 +37,19 @@ def check_contrast(
     [[first, second]] = attribute(recommender, [history], [[item, other]])
     titles = catalogue.titles
     checks: list[Check] = []
-    said = reading.said("verdict")
-    if said in ("before", "after"):
-        holds = (first.rank < second.rank) == (said == "before")
+    claimed = reading.claimed("verdict")
+    if claimed in ("before", "after"):
+        holds = (first.rank < second.rank) == (claimed == "before")
         finding = f"the target has them at no. {first.rank:,} and no. {second.rank:,}"
-        claim = f"«{titles[item]}» comes {said} «{titles[other]}»"
+        claim = f"«{titles[item]}» comes {claimed} «{titles[other]}»"
         checks.append(Check("verdict", claim, holds, finding, item))
-    before = said == "before" if said in ("before", "after") else first.rank < second.rank
+    before = claimed == "before" if claimed in ("before", "after") else first.rank < second.rank
     ahead, behind = (item, other) if before else (other, item)
     for one in (*reading.cited("reasons"), *reading.cited("against")):
         checks += _cited(one, catalogue, recommender, history, ahead, behind)
-    weight = reading.said("reasons") or reading.said("nothing")
+    weight = reading.claimed("reasons") or reading.claimed("nothing")
     plan = Planner(catalogue).compare(first, second)
-    if weight is not None and said == plan.verdict:
+    if weight is not None and claimed == plan.verdict:
         reasons = ", ".join(f"«{titles[reason.item]}»" for reason in plan.reasons) or "nothing"
         checks.append(
             Check("weight", WEIGHTS[weight], weight == plan.weight, f"what decides is {reasons}", item)

@@ -113,10 +113,10 @@ class Engine(ShortAnswers):
             logits_processor=[OnlyTitles(self.title_trie, excluded, beams, end, ends)],
         )
         rows: list[list[Prediction]] = [[] for _ in histories]
-        for place, (said, score) in enumerate(
+        for place, (generated, score) in enumerate(
             zip(output.sequences.tolist(), output.sequences_scores.tolist(), strict=True)
         ):
-            title = self._title(said)
+            title = self._title(generated)
             if title is not None and score > IMPOSSIBLE:
                 rows[place // kept].append(Prediction(title, score))
         return rows
@@ -128,7 +128,7 @@ class Engine(ShortAnswers):
             return self.encoder.text_to_continue(prompt)
         return self.encoder.prompt(prompt)
 
-    def _title(self, said: Sequence[int]) -> int | None:
+    def _title(self, generated: Sequence[int]) -> int | None:
         end = self.encoder.end
-        leaf = self.title_trie.walk(said[: said.index(end) + 1]) if end in said else None
+        leaf = self.title_trie.walk(generated[: generated.index(end) + 1]) if end in generated else None
         return self.title_trie.title_at.get(leaf) if leaf is not None else None

@@ -161,11 +161,11 @@ class Generation:
             read = self.lm.llm(**inputs, **named, use_cache=True, logits_to_keep=1)
             first = read.logits[:, -1].float().log_softmax(-1).repeat_interleave(most, 0)
             # Every question gets as many rows as the one with the most answers.
-            said = [
+            continuations = [
                 answer for row in answers for answer in [*row, *[(self.encoder.end,)] * (most - len(row))]
             ]
             each = [mode for mode in modes for _ in range(most)]
-            tail = self.lm.embed([Encoded(tuple(answer)) for answer in said], each, first, first)
+            tail = self.lm.embed([Encoded(tuple(answer)) for answer in continuations], each, first, first)
             mask = inputs["attention_mask"].repeat_interleave(most, 0)
             read.past_key_values.batch_repeat_interleave(most)
             scores = (
@@ -180,7 +180,7 @@ class Generation:
                 .log_softmax(-1)
             )
         found = []
-        for row, answer in enumerate(said):
+        for row, answer in enumerate(continuations):
             tokens = torch.tensor(answer, device=scores.device)
             behind = scores[row, -len(answer) :][:-1].gather(1, tokens[1:, None])
             found.append(float(first[row, tokens[0]] + behind.sum()))

@@ -27,18 +27,18 @@ def test_what_the_teacher_writes_is_read_back_as_its_plan(catalogue):
         assert reading.unread == (), text
         named = [one.citation.item for one in reading.cited("verdict")]
         assert named == [plan.item, *([plan.other] if plan.other is not None else [])], text
-        assert reading.said("verdict") == plan.verdict, text
+        assert reading.claimed("verdict") == plan.verdict, text
         reasons = [(one.citation.item, one.attribute, one.value) for one in reading.cited("reasons")]
         assert reasons == [(r.item, r.attribute, r.value) for r in plan.reasons], text
-        assert (reading.said("reasons") or reading.said("nothing")) == plan.weight, text
-        assert reading.said("without") == plan.without, text
+        assert (reading.claimed("reasons") or reading.claimed("nothing")) == plan.weight, text
+        assert reading.claimed("without") == plan.without, text
         against = [one.citation.item for one in reading.cited("against")]
         assert against == ([plan.against] if plan.against is not None else []), text
 
 
 def test_what_the_grammar_does_not_know_is_shown_as_such_and_the_rest_is_read():
     reading = read("«Moon» is recommended because I like it; «Heat» speaks against it. Honestly!", CATALOGUE)
-    assert reading.said("verdict") == "listed"
+    assert reading.claimed("verdict") == "listed"
     assert [one.citation.item for one in reading.cited("against")] == [1]
     assert reading.unread == ("because I like it", "Honestly!")
 

@@ -30,7 +30,7 @@ def _taste_named(case: Case, one: GeneratedRationale) -> list[float]:
 
 def _right(kind: str, case: Case, one: GeneratedRationale) -> list[float]:
     """Compare a kind of clause with what the target would say; no value where either says nothing."""
-    stated, expected = one.rationale.reading.said(kind), case.expected.get(kind)
+    stated, expected = one.rationale.reading.claimed(kind), case.expected.get(kind)
     return [] if stated is None or expected is None else [float(stated == expected)]
 
 

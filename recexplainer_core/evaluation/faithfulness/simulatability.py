@@ -68,7 +68,7 @@ def _questions(
     for number, (case, one) in enumerate(zip(cases, rationales, strict=True)):
         rng = random.Random(f"{seed}, simulate, {case.user}")
         n = len(case.history.recent)
-        says_needed = {"needed": 1.0, "robust": -1.0}.get(one.rationale.reading.said("without") or "", 0.0)
+        says_needed = {"needed": 1.0, "robust": -1.0}.get(one.rationale.reading.claimed("without") or "", 0.0)
         for _ in range(EDITS):
             gone = set(rng.sample(range(n), rng.randint(1, n)))
             recent = [0.7 ** (n - 1 - place) for place in range(n)]

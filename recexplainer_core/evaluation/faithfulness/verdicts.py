@@ -50,7 +50,7 @@ METRIC = Metric(
 
 
 def _says_liked(one: BandRationale) -> bool:
-    return one.reading.said("verdict") in ("first", "listed", "possible")
+    return one.reading.claimed("verdict") in ("first", "listed", "possible")
 
 
 def balanced_accuracy(users: Sequence[Sequence[tuple[bool, bool]]]) -> float:
