@@ -101,10 +101,10 @@ def _examine_answers(bundle: Bundle) -> Iterator[Check]:
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     yield Check("language model", State.GOOD, f"loaded in {_since(begun)}")
     user = int(bundle.held_out.argmax())
-    history = bundle.histories[user].tolist()
+    history = bundle.history(user)
     titles = bundle.catalogue.titles
     begun = time.perf_counter()
-    best = [titles[r.item] for r in top_items(bundle.recommender, [history], 1)[0]]
+    best = [titles[r.item] for r in top_items(bundle.recommender, [history.recent], 1, [history.seen])[0]]
     answer = repr(best[0]) if best else "nothing is left to recommend"
     yield Check("target", State.GOOD, f"{answer} for user {_name(bundle, user)}, in {_since(begun)}")
     for mode in engine.modes:

@@ -34,7 +34,6 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
-    from recexplainer_core.histories import History
     from recexplainer_core.rationale.explainer import Explainer
     from recexplainer_core.rationale.request import RationaleRequest
     from recexplainer_core.recommenders.base import top_items
@@ -44,8 +43,7 @@ def explain(
     console = Console()
     bundle = Bundle.open(folder)
     chosen_mode = bundle.require_mode(mode)
-    items = bundle.histories[bundle.histories.find(user)]
-    history = History.of(items, bundle.recommender.max_history)
+    history = bundle.history(bundle.histories.find(user))
     recommended = [r.item for r in top_items(bundle.recommender, [history.recent], K, [history.seen])[0]]
     if not recommended:
         raise UnknownNameError(
