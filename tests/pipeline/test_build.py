@@ -88,10 +88,10 @@ def test_the_surrogate_of_a_bundle_answers_in_every_mode(quick_bundle: Path) -> 
     bundle = Bundle.open(quick_bundle)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     assert engine.modes == (AlignmentMode.NONE, *ALIGNED)
-    history = bundle.histories[0].tolist()
+    history = bundle.history(0)
     for row in engine.predict([history] * 4, engine.modes, k=5):
         assert len(row) == 5
-        assert not {p.item for p in row} & set(history)
+        assert not {p.item for p in row} & set(bundle.histories[0].tolist())
 
 
 def test_nothing_in_a_bundle_tells_where_it_was_built(quick_bundle: Path) -> None:
