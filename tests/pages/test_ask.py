@@ -26,8 +26,8 @@ def test_a_suggested_question_is_answered_and_what_it_says_is_checked(fake_app: 
     assert app.button(key="taught_0").label.startswith("Describe Cléo from 5 to 7")
     app.button(key="taught_0").click().run()
     assert not app.exception
-    said = answer(app) or ""
-    assert "**Cléo from 5 to 7**" in said and "<b>" not in said
+    text = answer(app) or ""
+    assert "**Cléo from 5 to 7**" in text and "<b>" not in text
     assert any("unguarded" in m.value for m in app.markdown)
     assert any("1 of 1 statements hold" in m.value for m in app.markdown)
     assert str(app.query_params["ask"]).startswith("Describe")

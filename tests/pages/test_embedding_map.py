@@ -24,7 +24,7 @@ def names(figure: dict[str, Any]) -> set[str]:
     return {trace["name"] for trace in figure["data"]}
 
 
-def said(app: AppTest) -> str:
+def shown(app: AppTest) -> str:
     kinds = (app.markdown, app.caption, app.subheader, app.info, app.warning)
     return "\n".join(str(element.value) for kind in kinds for element in kind)
 
@@ -70,13 +70,13 @@ def test_agreement_is_what_the_report_says_or_how_to_get_it(fake_app: FakeAppMak
     fake = fake_app()
     fake.bundle.report = without(fake.bundle.report, "agreement")
     app = fake.open("embedding_map", colour="agreement")
-    assert not app.exception and "report does not say" in said(app)
+    assert not app.exception and "report does not say" in shown(app)
     assert app.selectbox(key="map_colour").value == "agreement" and "calm" in names(figures(app)[0])
     hybrid = ModeAgreement(same_first=[True, False], shared=[9, 9], rbo_at_10=[0.9, 0.9])
     fake.bundle.report.agreement = Agreement(user=["v000", "v001"], modes={"hybrid": hybrid})
     app = fake.open("embedding_map", colour="agreement")
     assert not app.exception
-    assert "1 of 40 films are anybody's first choice" in said(app)
+    assert "1 of 40 films are anybody's first choice" in shown(app)
     [scale] = [trace for trace in figures(app)[0]["data"] if trace["name"] == "Agreement"]
     share = np.frombuffer(base64.b64decode(scale["marker"]["color"]["bdata"]), np.float32)
     assert share.tolist() == [0.5], "both have the same first choice, and the LLM shares one of them"
@@ -94,7 +94,7 @@ def test_a_link_opens_what_it_names(fake_app: FakeAppMaker) -> None:
     assert "history" in names(right) and "Viewer v007" not in names(right)
 
 
-def test_what_a_link_has_wrong_falls_back_and_is_said(fake_app: FakeAppMaker) -> None:
+def test_what_a_link_has_wrong_falls_back_and_is_shown(fake_app: FakeAppMaker) -> None:
     app = fake_app().open("embedding_map", map="x", colour="taste", beside="void", layers="fog", item="?")
     assert not app.exception and len(figures(app)) == 2
     assert all(word in app.warning[0].value for word in ("'x'".strip("'"), "taste", "void", "fog"))
@@ -106,8 +106,8 @@ def test_who_was_not_placed_has_a_place_without_another_fit(fake_app: FakeAppMak
     ids = fake.bundle.histories.user_ids
     app = fake.open("embedding_map", user=ids[PLACED + 5], layers="chosen")
     assert not app.exception
-    assert "median of the ten nearest films" in said(app) and "2.6%" in said(app)
-    assert "placed by UMAP" in said(fake.open("embedding_map", user=ids[3], layers="chosen"))
+    assert "median of the ten nearest films" in shown(app) and "2.6%" in shown(app)
+    assert "placed by UMAP" in shown(fake.open("embedding_map", user=ids[3], layers="chosen"))
 
 
 def test_a_search_flies_there_and_neighbours_are_shown(fake_app: FakeAppMaker) -> None:
@@ -158,7 +158,7 @@ def test_titles_and_labels_are_never_markup(fake_app: FakeAppMaker) -> None:
     catalogue: Catalogue = fake.bundle.catalogue
     app = fake.open("embedding_map", item=catalogue.item_ids[-1], layers="chosen,everybody")
     assert not app.exception
-    assert NASTY not in said(app) and "<b>" not in said(app) and "$x$" not in said(app)
+    assert NASTY not in shown(app) and "<b>" not in shown(app) and "$x$" not in shown(app)
     for chart in app.get("plotly_chart"):
         assert "<b>" not in chart.proto.spec and "$y$" not in chart.proto.spec
 

@@ -231,8 +231,8 @@ def test_two_items_are_compared_when_asked(fake_app: FakeAppMaker) -> None:
     assert not any("comes before" in m.value for m in app.markdown)
     app.button(key="ask_versus").click().run()
     assert not app.exception
-    said = next(m.value for m in app.markdown if "comes before" in m.value)
-    assert f"**{titles(app, 'target')[0]}** comes before **{other}**" in said
+    text = next(m.value for m in app.markdown if "comes before" in m.value)
+    assert f"**{titles(app, 'target')[0]}** comes before **{other}**" in text
     assert any("decides for" in m.value and "comes before" in m.value for m in app.markdown)
     app.button(key="versus_none").click().run()
     assert "versus" not in app.query_params

@@ -51,7 +51,7 @@ def modes_together(bundle: Bundle, users: Sequence[int]) -> tuple[float, float]:
     alone: list[float] = []
     together: list[float] = []
     for user in users:
-        history = [int(item) for item in bundle.histories[user]]
+        history = bundle.history(user)
         for modes, seconds in (((AlignmentMode(bundle.modes[-1]),), alone), (engine.modes, together)):
             begun = time.perf_counter()
             engine.predict([history] * len(modes), modes)
@@ -66,7 +66,7 @@ def _other_item(bundle: Bundle, user: int) -> str:
     return bundle.catalogue.item_ids[unseen[user % len(unseen)]]
 
 
-def _told(name: str, seconds: Sequence[float], mark: str) -> str:
+def _in_words(name: str, seconds: Sequence[float], mark: str) -> str:
     return f"{name:34} median {np.median(seconds):.3f} s, p95 {np.quantile(seconds, 0.95):.3f} s   ({mark})"
 
 
@@ -77,8 +77,8 @@ def main(arguments: Sequence[str]) -> None:
     users = sample_users(bundle.held_out, int(arguments[1]) if len(arguments) > 1 else 50, 0).tolist()
     with serving(real_app(root)) as address:
         lists, words = waits(address, bundle, users)
-    print(_told("user to both lists", lists, "mark: p95 at most .5 s"))
-    print(_told("item to the first word of its reason", words, "mark: p95 at most .4 s"))
+    print(_in_words("user to both lists", lists, "mark: p95 at most .5 s"))
+    print(_in_words("item to the first word of its reason", words, "mark: p95 at most .4 s"))
     one, all_modes = modes_together(bundle, users[:30])
     print(
         f"lists: one mode {one:.3f} s, all modes {all_modes:.3f} s, {all_modes / one:.2f} times (mark: 1.5)"

@@ -27,7 +27,7 @@ def test_twenty_visitors_never_see_the_answers_of_another():
     bundle = Bundle.open(DEMO)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     asked = [(user, mode) for user in range(USERS) for mode in (AlignmentMode.NONE, *ALIGNED)]
-    histories = [[int(item) for item in bundle.histories[user]] for user, _ in asked]
+    histories = [bundle.history(user) for user, _ in asked]
     lists = engine.predict(histories, [mode for _, mode in asked], k=10)
     expected = {
         key: [markdown_text(bundle.catalogue.titles[p.item]) for p in found]
@@ -45,9 +45,9 @@ def test_twenty_visitors_never_see_the_answers_of_another():
                 if is_busy(session.screen):
                     busy += 1
                     continue
-                said = [label.removeprefix(":gray[") for label in session.labels("surrogate_")]
-                if not all(a.startswith(t) for a, t in zip(said, expected[user, mode], strict=True)):
-                    faults.append(f"{link}: {said}")
+                listed = [label.removeprefix(":gray[") for label in session.labels("surrogate_")]
+                if not all(a.startswith(t) for a, t in zip(listed, expected[user, mode], strict=True)):
+                    faults.append(f"{link}: {listed}")
         return busy, faults
 
     with serving(real_app(DEMO)) as address, ThreadPoolExecutor(VISITORS) as visitors:

@@ -13,7 +13,7 @@ import streamlit as st
 from recexplainer_core.embedding_map.parameters import TARGET
 from recexplainer_core.ui.embedding_map.charts import Charts
 from recexplainer_core.ui.embedding_map.table import item_table, stamped_csv
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.escaping import figure_text
 
@@ -74,8 +74,8 @@ def draw_about(charts: Charts, figures: Mapping[str, go.Figure]) -> None:
         if made.placement is not None:
             st.markdown(
                 f"Who was not placed then stands at the median of the ten nearest items: against UMAP's own places "
-                f"an error of {share(made.placement['median'])} of the map's diagonal (median), "
-                f"{share(made.placement['p90'])} (90th percentile)."
+                f"an error of {in_percent(made.placement['median'])} of the map's diagonal (median), "
+                f"{in_percent(made.placement['p90'])} (90th percentile)."
             )
         st.markdown("Other settings make another map, which is then offered above:")
         st.code(f"{COMMAND} --neighbours 50 --min-distance 0.3 --metric euclidean --seed 1", language="bash")

@@ -15,7 +15,7 @@ from recexplainer_core.ui.embedding_map.map_figure import MOST_POINTS, map_figur
 from recexplainer_core.ui.embedding_map.map_marks import Marks
 from recexplainer_core.ui.embedding_map.selected import CHARTS, on_pick, picked
 from recexplainer_core.ui.embedding_map.view import CHOSEN, EVERYBODY, NOTHING, MapView
-from recexplainer_core.ui.shared.descriptions import share, user_label
+from recexplainer_core.ui.shared.descriptions import in_percent, user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.selection import Selection
 from recexplainer_core.ui.shared.target_answers import target_list
@@ -120,9 +120,9 @@ def _draw_chart(charts: Charts, figure: go.Figure, space: str, key: str) -> None
         if layout.overlap is not None:
             k = layout.neighbours.shape[1]
             st.metric(
-                "Neighbours shared with the target", share(layout.overlap), width="content",
+                "Neighbours shared with the target", in_percent(layout.overlap), width="content",
                 help=f"Of a {words.item}'s {k} nearest in this space, the share that is among its {k} nearest in the "
-                f"target's, averaged over all {words.items}. By chance: {share(k / (len(bundle.catalogue) - 1))}.",
+                f"target's, averaged over all {words.items}. By chance: {in_percent(k / (len(bundle.catalogue) - 1))}.",
             )  # fmt: skip
     st.plotly_chart(
         figure,
@@ -158,8 +158,8 @@ def _where_the_user_lies(charts: Charts) -> str:
         if made.placement is not None:
             where += (
                 f"; for the {len(made.users):,} {words.users} that UMAP has placed, that is off by "
-                f"{share(made.placement['median'])} of the map's diagonal in half of the cases, and by more than "
-                f"{share(made.placement['p90'])} in a tenth"
+                f"{in_percent(made.placement['median'])} of the map's diagonal in half of the cases, and by more than "
+                f"{in_percent(made.placement['p90'])} in a tenth"
             )
     return (
         f":material/star: {where}. Amber, in order: {shown} {words.items} {words.consumed}. "

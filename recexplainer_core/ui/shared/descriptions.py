@@ -70,7 +70,7 @@ def level_label(level: int) -> str:
     return f"**{level}** · {meaning[0].upper()}{meaning[1:]}"
 
 
-def share(value: float) -> str:
+def in_percent(value: float) -> str:
     """Return a share between 0 and 1 in per cent: small ones with a decimal."""
     return f"{value:.0%}" if value >= 0.1 else f"{value:.1%}"
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.modes import ALIGNED
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.fidelity_figure import fidelity_figure
 from recexplainer_core.ui.shared.report_missing import draw_missing
 
@@ -52,8 +52,8 @@ def summary(report: Report, users: str) -> str:
     best = max(measured, key=lambda m: modes[m]["acc@1"].value)
     sentence = (
         f"For {report.users:,} {users} it has never seen, the LLM in **{best}** mode names the "
-        f"target's first choice **{share(modes[best]['acc@1'].value)}** of the time"
+        f"target's first choice **{in_percent(modes[best]['acc@1'].value)}** of the time"
     )
     if "acc@1" in modes.get("none", {}):
-        sentence += f"; before alignment, {share(modes['none']['acc@1'].value)}"
+        sentence += f"; before alignment, {in_percent(modes['none']['acc@1'].value)}"
     return sentence + "."

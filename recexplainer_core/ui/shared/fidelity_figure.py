@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 from recexplainer_core.evaluation.report import Figures
 from recexplainer_core.modes import ALIGNED
 from recexplainer_core.ui.shared import palette
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.intervals_figure import IntervalRow, interval_figure
 
 ROWS = {
@@ -28,7 +28,7 @@ def fidelity_figure(
     modes: Mapping[str, Figures],
     metric: str,
     title: str,
-    words: Callable[[float], str] = share,
+    words: Callable[[float], str] = in_percent,
     tick_format: str = ".0%",
     reference: float | None = None,
 ) -> go.Figure:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.listed_titles import ROW_HEIGHT, draw_title_button
 from recexplainer_core.ui.shared.slopes_figure import WIDTH, slope_figure
@@ -72,5 +72,5 @@ def _buttons(
     for rank, item in enumerate(items, start=1):
         title = markdown_text(bundle.catalogue.titles[item])
         label = title if item in others or item == chosen else f":gray[{title}]"
-        score = "" if scores is None else f":small[{share(scores[rank - 1])}]&ensp;"
+        score = "" if scores is None else f":small[{in_percent(scores[rank - 1])}]&ensp;"
         draw_title_button(bundle, item, f"{side}_{rank}", score + label, item == chosen, f"No. {rank}: {{}}")

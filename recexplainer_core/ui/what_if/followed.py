@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.listed_titles import place_in
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ def draw_standing(item: int, found: Change, entered: bool) -> None:
         entered: whether the edit put the item into the history, so that it has no rank any more.
     """
     rank, rank_after = found.ranks[item], found.ranks_after[item]
-    part, part_after = found.probabilities[item], found.probabilities_after[item]
+    score, score_after = found.probabilities[item], found.probabilities_after[item]
     moved = rank_after - rank
     st.metric(
         "Target's rank",
@@ -36,8 +36,8 @@ def draw_standing(item: int, found: Change, entered: bool) -> None:
     )
     st.metric(
         "Target's score",
-        share_of(part_after),
-        f"was {share_of(part)}, {_change(part, part_after)}",
+        score_in_percent(score_after),
+        f"was {score_in_percent(score)}, {_change(score, score_after)}",
         delta_color="off",
         delta_arrow="off",
         width="content",
@@ -59,11 +59,11 @@ def draw_place(item: int, before: Sequence[int], after: Sequence[int], entered: 
     )
 
 
-def share_of(part: float) -> str:
+def score_in_percent(score: float) -> str:
     """Return a softmax score in per cent; very small ones are not rounded to nothing."""
-    return share(part) if part >= 0.0005 else f"{100 * part:.2g}%"
+    return in_percent(score) if score >= 0.0005 else f"{100 * score:.2g}%"
 
 
-def _change(part: float, part_after: float) -> str:
-    left = part_after / part
+def _change(score: float, score_after: float) -> str:
+    left = score_after / score
     return "less than 1% is left" if left < 0.01 else f"{left - 1:+,.0%}"

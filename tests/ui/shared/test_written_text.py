@@ -23,9 +23,9 @@ def stream(temperature: float = 0.0) -> RationaleStream:
     return Explainer(engine, "fake").explain(REQUEST, LISTED, temperature=temperature)
 
 
-def written(reason: WrittenText, told=lambda cited: None) -> Iterator[str]:  # type: ignore[no-untyped-def]
+def written(reason: WrittenText, on_citation=lambda cited: None) -> Iterator[str]:  # type: ignore[no-untyped-def]
     pieces = stream(reason.temperature)
-    return as_written(pieces, pieces.close, reason, CATALOGUE, HISTORY, told)
+    return as_written(pieces, pieces.close, reason, CATALOGUE, HISTORY, on_citation)
 
 
 def shown(text: str) -> str:
@@ -55,9 +55,9 @@ def test_no_piece_holds_half_a_citation() -> None:
 
 
 def test_cited_items_are_told_as_they_come() -> None:
-    told: list[set[int]] = []
-    list(written(WrittenText(), told.append))
-    assert told[0] == {0} and {0, 3} in told and told[-1] == {0, 3, len(CATALOGUE) - 1}
+    cited: list[frozenset[int]] = []
+    list(written(WrittenText(), cited.append))
+    assert cited[0] == {0} and {0, 3} in cited and cited[-1] == {0, 3, len(CATALOGUE) - 1}
 
 
 def test_whoever_stops_reading_stops_the_model() -> None:

@@ -1,6 +1,5 @@
-from recexplainer_core.ui.user_explorer.timeline_figure import OTHERS, timeline_figure
-
 from recexplainer_core.ui.shared import palette
+from recexplainer_core.ui.user_explorer.timeline_figure import OTHERS, timeline_figure
 
 
 def dots(figure, colour):  # type: ignore[no-untyped-def]
