@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from recexplainer_core.cli.options import find_bundle
 from recexplainer_core.cli.words import printable
 
 FAULTY = 2
@@ -17,7 +18,12 @@ FAULTY = 2
 def doctor(
     folder: Annotated[
         Path | None,
-        typer.Argument(metavar="[BUNDLE]", help="A bundle's folder, to check as well.", show_default=False),
+        typer.Argument(
+            metavar="[BUNDLE]",
+            help="A bundle's folder, or demo, to check as well.",
+            show_default=False,
+            callback=find_bundle,
+        ),
     ] = None,
 ) -> None:
     """Check this machine and, if one is given, a bundle with a live prediction in every mode."""

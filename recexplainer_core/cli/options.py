@@ -10,12 +10,14 @@ import typer
 from recexplainer_core.locations import ASSETS
 
 
-def _found(folder: Path) -> Path:
+def find_bundle(folder: Path | None) -> Path | None:
     """Take `demo` for the shipped one where there is no such folder: an installed program has no assets/demo."""
     return ASSETS / "demo" if folder == Path("demo") and not folder.exists() else folder
 
 
 BundleFolder = Annotated[
     Path,
-    typer.Argument(metavar="BUNDLE", help="A bundle's folder, or demo.", show_default=False, callback=_found),
+    typer.Argument(
+        metavar="BUNDLE", help="A bundle's folder, or demo.", show_default=False, callback=find_bundle
+    ),
 ]
