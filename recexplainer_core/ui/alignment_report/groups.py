@@ -11,7 +11,7 @@ from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
 from recexplainer_core.ui.alignment_report.weak_spots import weak_spots
 from recexplainer_core.ui.shared import palette
-from recexplainer_core.ui.shared.descriptions import share
+from recexplainer_core.ui.shared.descriptions import in_percent
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.intervals_figure import IntervalRow, interval_figure
 from recexplainer_core.ui.shared.report_missing import draw_missing
@@ -53,14 +53,14 @@ def draw_report_groups(bundle: Bundle) -> None:
             for group in groups[mode].get(by, ())
         ]
         name = mode if taught else "before alignment"
-        overall = f"{'dotted: ' if taught else ''}{share(mean)} over all"
+        overall = f"{'dotted: ' if taught else ''}{in_percent(mean)} over all"
         column.plotly_chart(
             interval_figure(
-                rows, f"{name}, {FIGURES[figure]}; {overall}", share, ".0%", mean if taught else None
+                rows, f"{name}, {FIGURES[figure]}; {overall}", in_percent, ".0%", mean if taught else None
             ),
             key=f"groups_{mode}",
             config={"displayModeBar": False},
-            alt=f"{name}: " + "; ".join(f"{row.label} {share(row.figure.value)}" for row in rows),
+            alt=f"{name}: " + "; ".join(f"{row.label} {in_percent(row.figure.value)}" for row in rows),
         )
     st.subheader("Where it falls behind", anchor=False)
     _draw_weak(report, [mode for mode in modes if mode in ALIGNED], figure, words.users)
@@ -72,8 +72,8 @@ def draw_report_groups(bundle: Bundle) -> None:
 
 def _draw_weak(report: Report, modes: list[str], figure: str, users: str) -> None:
     lines = [
-        f"- **{mode}**: {share(spot.value)} where {markdown_text(spot.by)} is "
-        f"{markdown_text(spot.group)} ({spot.users:,} {users}), {share(spot.mean)} over all"
+        f"- **{mode}**: {in_percent(spot.value)} where {markdown_text(spot.by)} is "
+        f"{markdown_text(spot.group)} ({spot.users:,} {users}), {in_percent(spot.mean)} over all"
         for mode in modes
         for spot in weak_spots(report, mode, figure)
     ]
