@@ -1,9 +1,9 @@
 """Rating explanations blind: one text after another, then what the ratings say of the modes and the raters."""
 
 import streamlit as st
-from recexplainer_core.ui.rate_explanations.rating_levels import keep_pending
 
 from recexplainer_core.ui.rate_explanations.rating_desk import draw_desk
+from recexplainer_core.ui.rate_explanations.rating_levels import keep_pending
 from recexplainer_core.ui.rate_explanations.rating_results import draw_results
 from recexplainer_core.ui.rate_explanations.rating_round import (
     draw_new_round,

@@ -4,7 +4,6 @@ import math
 from collections.abc import Collection
 
 import streamlit as st
-from recexplainer_core.ui.user_explorer.whole_history import draw_whole_history
 
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.address import draw_notices
@@ -31,6 +30,7 @@ from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_sa
 from recexplainer_core.ui.user_explorer.steps import draw_steps
 from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
+from recexplainer_core.ui.user_explorer.whole_history import draw_whole_history
 from recexplainer_core.ui.user_explorer.why import draw_heading, draw_reason
 
 with shown_errors():

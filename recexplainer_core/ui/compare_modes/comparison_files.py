@@ -9,16 +9,12 @@ import pandas as pd
 
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.compare_modes.comparison import named_by, standing
+from recexplainer_core.ui.shared.downloads import origin
 from recexplainer_core.ui.shared.target_answers import Ranking
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.rationale.explainer import Rationale
-
-
-def parameters(bundle: Bundle) -> dict[str, str]:
-    """Return what names the bundle: its name and the hash of its manifest."""
-    return {"bundle": bundle.manifest.name, "manifest_sha256": bundle.manifest_hash}
 
 
 def lists_table(
@@ -45,7 +41,7 @@ def lists_table(
         for name, scored in (("target", target), *((str(mode), scored) for mode, scored in lists.items()))
         for rank, (item, score) in enumerate(scored, start=1)
     ]
-    return pd.DataFrame(rows).astype({"target rank": "Int64"}).assign(**parameters(bundle))
+    return pd.DataFrame(rows).astype({"target rank": "Int64"}).assign(**origin(bundle))
 
 
 def reasons_table(bundle: Bundle, user: int, item: int, reasons: Iterable[Rationale]) -> pd.DataFrame:
@@ -64,4 +60,4 @@ def reasons_table(bundle: Bundle, user: int, item: int, reasons: Iterable[Ration
         for reason in reasons
         for one in (reason.checks or [None])
     ]
-    return pd.DataFrame(rows).assign(temperature=0.0, **parameters(bundle))
+    return pd.DataFrame(rows).assign(temperature=0.0, **origin(bundle))

@@ -9,7 +9,6 @@ import pandas as pd
 import streamlit as st
 
 from recexplainer_core.ui.compare_modes.comparison import compared
-from recexplainer_core.ui.compare_modes.comparison_files import parameters
 from recexplainer_core.ui.compare_modes.survey import (
     OVERLAP,
     SEED,
@@ -19,7 +18,7 @@ from recexplainer_core.ui.compare_modes.survey import (
     survey_table,
 )
 from recexplainer_core.ui.shared.bundle_cache import explainer_of
-from recexplainer_core.ui.shared.downloads import draw_download
+from recexplainer_core.ui.shared.downloads import draw_download, origin
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import available_modes, select_user
@@ -90,7 +89,7 @@ def _draw(bundle: Bundle) -> None:
         draw_download(
             "Save as CSV",
             lambda: table.assign(
-                source=source, **({"sample_seed": SEED} if source == "survey" else {}), **parameters(bundle)
+                source=source, **({"sample_seed": SEED} if source == "survey" else {}), **origin(bundle)
             ).to_csv(index=False),
             f"disagreement_{bundle.manifest.name}_{source}.csv",
             "save_disagreement",

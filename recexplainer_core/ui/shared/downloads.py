@@ -1,13 +1,21 @@
-"""The button that saves something as a file."""
+"""The button that saves something as a file, and what a file says of its origin."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import streamlit as st
 
+if TYPE_CHECKING:
+    from recexplainer_core.bundle import Bundle
+
 MIME = {"csv": "text/csv", "json": "application/json", "html": "text/html"}
+
+
+def origin(bundle: Bundle) -> dict[str, str]:
+    """Return what names a bundle in a column each: its name and the hash of its manifest."""
+    return {"bundle": bundle.manifest.name, "manifest_sha256": bundle.manifest_hash}
 
 
 def draw_download(

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 import streamlit as st
 
-from recexplainer_core.ui.shared.downloads import draw_download
+from recexplainer_core.ui.shared.downloads import draw_download, origin
 from recexplainer_core.ui.shared.edits import spelled
 from recexplainer_core.ui.what_if.moves import Move, in_words
 
@@ -35,8 +35,7 @@ def draw_change_download(
         )
     user_id = bundle.histories.user_ids[selection.user]
     parameters = {
-        "bundle": bundle.manifest.name,
-        "manifest_sha256": bundle.manifest_hash,
+        **origin(bundle),
         "user": user_id,
         "mode": str(selection.mode),
         "edit": spelled(edit, bundle.catalogue),

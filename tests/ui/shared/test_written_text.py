@@ -66,7 +66,8 @@ def test_whoever_stops_reading_stops_the_model() -> None:
     next(shown_pieces)
     shown_pieces.close()
     assert not reason.finished and 0 < len(reason.text) < 40
-    assert next(pieces, None) is None and not pieces.complete
+    assert next(pieces, None) is None
+    assert (pieces.rationale.text, pieces.rationale.complete) == (reason.text, False)
 
 
 def test_a_second_try_uses_other_words() -> None:
