@@ -79,9 +79,7 @@ class Bundle:
         for mode in modes:
             check_adapter(root / "adapters" / mode, mode, vector_size, config.get("hidden_size"))
         report = read_report(root / REPORT)
-        return cls(
-            root, manifest, catalogue, histories, held_out, recommender, report, modes, manifest_hash
-        )
+        return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes, manifest_hash)
 
     def history(self, user: int) -> History:
         """Return a user's history as the models take it."""
