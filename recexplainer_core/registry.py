@@ -48,7 +48,7 @@ class Registry(Generic[Component]):
         """Return a component.
 
         Raises:
-            UnknownNameError: nothing is registered under this name.
+            UnknownNameError: nothing is registered under this name, or what is cannot be imported.
         """
         component = self._components[name] if name in self._components else self._installed.get(name)
         if component is None:
@@ -57,7 +57,13 @@ class Registry(Generic[Component]):
             )
         if isinstance(component, str):
             module, _, attribute = component.partition(":")
-            component = cast("Component", getattr(import_module(module), attribute))
+            try:
+                component = cast("Component", getattr(import_module(module), attribute))
+            except (ImportError, AttributeError) as fault:
+                raise UnknownNameError(
+                    f"The {self.kind} {name!r} is registered as {module}:{attribute}, which cannot be imported "
+                    f"({fault}). Correct the registration, or remove the package it comes from."
+                ) from fault
             self._components[name] = component
         return component
 

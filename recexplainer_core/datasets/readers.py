@@ -69,10 +69,14 @@ def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
         seed: of the demo's simulated viewers.
 
     Raises:
-        DataError: an unknown spec, or files that cannot be read.
+        DataError: an unknown spec, files that cannot be read, or nothing in them.
     """
     reader, argument = find_reader(spec)
-    return reader.read(argument, ReadOptions(min_ratings, seed))
+    catalogue, histories, provenance = reader.read(argument, ReadOptions(min_ratings, seed))
+    if not len(catalogue) or not len(histories):
+        fault = f"holds {len(catalogue)} items and {len(histories)} users."
+        raise DataError(repr(spec), fault, "There have to be some of both.")
+    return catalogue, histories, provenance
 
 
 def data_parameters(spec: str, options: ReadOptions) -> dict[str, Any]:
@@ -98,10 +102,8 @@ def find_reader(spec: str) -> tuple[Reader, str]:
     if reader and fitting and bool(argument) == bool(colon):
         return reader, argument
     *others, last = [form for _, each in READERS.items() for form in each.forms]
-    wanted = fitting[0].partition(":")[2] if fitting else ""
-    fault = (
-        f"{_ARGUMENTS.get(wanted, wanted)} is missing behind the colon."
-        if wanted
-        else "no such kind of data."
-    )
+    wanted = (fitting or reader.forms)[0].partition(":")[2] if reader else ""
+    fault = "nothing can stand behind the colon." if reader else "no such kind of data."
+    if wanted:
+        fault = f"{_ARGUMENTS.get(wanted, wanted)} is missing behind the colon."
     raise DataError(repr(spec), fault, f"The choices are {', '.join(others)} and {last}.")

@@ -15,6 +15,7 @@ from recexplainer_core.evaluation.report import Report, TargetFigures
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.recommenders.base import Reinitialisable
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.surrogate.engine import Engine
 
@@ -48,7 +49,9 @@ def measure(
     users, popularity = whom_to_measure(engine, histories, users)
     copy = distil(recommender, histories, training_users, taught, seed, started("distilled copy"))
     report = measure_fidelity(engine, histories, users, popularity, seed, started("evaluate"), copy)
-    stranger = Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed))
+    stranger = None
+    if isinstance(recommender, Reinitialisable):
+        stranger = Explainer(Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed)))
     report.reasons = measure_faithfulness(
         Explainer(engine),
         histories,
@@ -56,7 +59,7 @@ def measure(
         popularity,
         seed,
         started("reasons"),
-        Explainer(stranger),
+        stranger,
         at_least,
     )
     target = evaluate_leave_one_out(recommender, histories)

@@ -33,7 +33,7 @@ from recexplainer_core.pipeline.stages import Outcome, Stage
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
-from recexplainer_core.recommenders.registry import RECOMMENDERS
+from recexplainer_core.recommenders.registry import RECOMMENDERS, load_recommender
 from recexplainer_core.surrogate.engine import Engine
 
 
@@ -131,6 +131,9 @@ class Steps:
         n_items = len(results.catalogue)
         recommender = self.target.train(results.histories, n_items, self.target_config, folder, progress)
         recommender.save(folder / "model")
+        load_recommender(
+            folder / "model"
+        )  # what cannot be opened again is found out before hours of training
         return evaluate_leave_one_out(recommender, results.histories)
 
     def _llm(self, folder: Path, progress: Progress) -> Outcome:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 import torch
 
@@ -13,7 +13,7 @@ import torch
 class Recommender(Protocol):
     """An embedding-based model, frozen and in eval mode; a user is a history, oldest item first.
 
-    `subsets.KnowsSubsets` is what one may do besides.
+    `Reinitialisable` and `subsets.KnowsSubsets` are what one may do besides.
     """
 
     item_vectors: torch.Tensor
@@ -31,12 +31,17 @@ class Recommender(Protocol):
         """Return [batch, n_items], higher is better."""
         ...
 
-    def reinitialised(self, seed: int) -> Recommender:
-        """Return the same kind of recommender with weights that never learnt anything."""
-        ...
-
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
+        ...
+
+
+@runtime_checkable
+class Reinitialisable(Protocol):
+    """A target that a sanity check of the reasons can draw anew."""
+
+    def reinitialised(self, seed: int) -> Recommender:
+        """Return the same kind of recommender with weights that never learnt anything."""
         ...
 
 
