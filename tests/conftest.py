@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from recexplainer_core.surrogate.engine import Engine
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
 def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
     """Keep in one process what shares something costly: a file's fixtures, the browser, the one small build.
 
