@@ -6,11 +6,13 @@ PyTorch and what needs it are imported by the fixtures: the process that only ha
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadFileScheduling
 
 from tests.pipeline.tiny_data import write_ring
 
@@ -18,19 +20,32 @@ if TYPE_CHECKING:
     from recexplainer_core.lm.model import AlignedLM
     from recexplainer_core.surrogate.engine import Engine
 
+BUILDS = {
+    f"tests/{file}"
+    for file in (
+        "cli/test_commands.py",
+        "cli/test_judge.py",
+        "embedding_map/test_projection.py",
+        "pages/test_real_bundle.py",
+        "pipeline/test_build.py",
+    )
+}
 
-@pytest.hookimpl(tryfirst=True)  # before xdist reads the marks
-def pytest_collection_modifyitems(items: Sequence[pytest.Item]) -> None:
+
+class BySharedCost(LoadFileScheduling):
     """Keep in one process what shares something costly: a file's fixtures, the browser, the one small build.
 
-    Files that draw maps are marked as part of "build": numba compiles for half a minute in every process that does.
+    numba compiles for half a minute in every process that draws a map, so who does is with the build.
     """
-    for item in items:
-        if item.get_closest_marker("xdist_group") is None:
-            built = "quick_bundle" in getattr(item, "fixturenames", ())
-            in_browser = item.path.parent.name == "browser"
-            group = "build" if built else "browser" if in_browser else str(item.path)
-            item.add_marker(pytest.mark.xdist_group(group))
+
+    def _split_scope(self, nodeid: str) -> str:
+        file = nodeid.partition("::")[0]
+        return "build" if file in BUILDS else "browser" if file.startswith("tests/browser/") else file
+
+
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadFileScheduling:
+    """Hand the tests out to the processes."""
+    return BySharedCost(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -15,8 +15,6 @@ from recexplainer_core.embedding_map.projection import (
 )
 from recexplainer_core.errors import ModelError
 
-pytestmark = pytest.mark.xdist_group("build")
-
 
 def islands() -> torch.Tensor:
     rng = torch.Generator().manual_seed(0)

@@ -21,8 +21,6 @@ from recexplainer_core.pipeline.stages import Outcome
 from recexplainer_core.progress import Progress
 from tests.pipeline.tiny_data import LENGTH, N_BOOKS, N_READERS, TITLES
 
-pytestmark = pytest.mark.xdist_group("build")
-
 ROOT = Path(__file__).parent.parent.parent
 HYBRID = (AlignmentMode.HYBRID,)
 SMALL = {"modes": HYBRID, "quick": True, "alignment_examples": 160, "evaluation_users": 4}
