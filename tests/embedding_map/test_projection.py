@@ -33,6 +33,7 @@ def test_islands_stay_apart_and_whoever_comes_later_lands_on_theirs() -> None:
         assert distances.argmin(1).tolist() == [0, 1, 2]
 
 
+@pytest.mark.slow
 def test_a_map_leaves_torch_the_threads_it_had() -> None:
     # In a process of its own: numba takes the threads the first time only. With one processor there is one to take.
     drawing = """
