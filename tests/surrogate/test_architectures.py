@@ -21,13 +21,15 @@ from transformers import (
 
 from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.training import align
-from recexplainer_core.histories import Histories
+from recexplainer_core.histories import Histories, History
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.progress import silent
 from recexplainer_core.prompting import prompts
+from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.surrogate.engine import Engine
 from tests.fakes.tiny_lm import CATALOGUE, target, tiny_tokenizer
 
@@ -104,12 +106,16 @@ def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path)
         align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), CONFIG, folder, 0, silent)
         adapters[mode] = folder / "adapter"
     engine = Engine(AlignedLM.load(llm, adapters), CATALOGUE, target())
-    pairs = [(history, mode) for history in ((0, 2), (3, 4, 5, 8)) for mode in AlignmentMode]
-    together = engine.predict([h for h, _ in pairs], [m for _, m in pairs], k=4)
-    for (history, mode), row in zip(pairs, together, strict=True):
+    explainer = Explainer(engine)
+    histories = [History.of(items) for items in ((0, 2), (3, 4, 5, 8))]
+    pairs = [(history, mode) for history in histories for mode in AlignmentMode]
+    batch = engine.predict([h for h, _ in pairs], [m for _, m in pairs], k=4)
+    for (history, mode), row in zip(pairs, batch, strict=True):
         [alone] = engine.predict([history], [mode], k=4)
         assert [p.item for p in row] == [p.item for p in alone]
         assert [p.log_probability for p in row] == pytest.approx([p.log_probability for p in alone], abs=2e-3)
-        assert not {p.item for p in row} & set(history)
+        assert not {p.item for p in row} & history.seen
     for mode in ALIGNED:
-        assert isinstance("".join(engine.explain((0, 2), 9, mode, "first")), str)
+        assert isinstance(
+            "".join(explainer.writer.stream(RationaleRequest(histories[0], 9, mode), "first")), str
+        )
