@@ -63,9 +63,7 @@ def _every_mode(bundle: Bundle, history: History, modes: Modes) -> list[Ranking]
     return _predicted(bundle, [history], modes)
 
 
-def _predicted(
-    bundle: Bundle, histories: Sequence[History], modes: Sequence[AlignmentMode]
-) -> list[Ranking]:
+def _predicted(bundle: Bundle, histories: Sequence[History], modes: Sequence[AlignmentMode]) -> list[Ranking]:
     """Return the list of every history in every mode, the modes of the first history first."""
     asked = [(history, mode) for history in histories for mode in modes]
     answers = explainer_of(bundle).surrogate.predict(
