@@ -22,7 +22,7 @@ def test_what_is_registered_by_its_place_is_imported_when_it_is_asked_for() -> N
     lazy.register("missing", "no_such_module:Thing")
     assert lazy.names() == ["path", "missing"]
     assert lazy.get("path") is Path
-    with pytest.raises(ModuleNotFoundError):
+    with pytest.raises(UnknownNameError, match="'missing' is registered as no_such_module:Thing"):
         lazy.get("missing")
 
 

@@ -103,7 +103,7 @@ def find_reader(spec: str) -> tuple[Reader, str]:
         return reader, argument
     *others, last = [form for _, each in READERS.items() for form in each.forms]
     wanted = (fitting or reader.forms)[0].partition(":")[2] if reader else ""
-    fault = "nothing can stand behind the colon." if reader else "no such kind of data."
+    fault = "no such kind of data."
     if wanted:
         fault = f"{_ARGUMENTS.get(wanted, wanted)} is missing behind the colon."
     raise DataError(repr(spec), fault, f"The choices are {', '.join(others)} and {last}.")
