@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from hypothesis import settings
 from xdist.remote import Producer
 from xdist.scheduler import LoadFileScheduling
 
@@ -20,6 +21,9 @@ if TYPE_CHECKING:
     from recexplainer_core.lm.model import AlignedLM
     from recexplainer_core.surrogate.engine import Engine
 
+# How long one example takes says nothing while another process works beside it.
+settings.register_profile("parallel", deadline=None)
+settings.load_profile("parallel")
 BUILDS = {
     f"tests/{file}"
     for file in (
