@@ -46,7 +46,8 @@ def test_its_commands_work_from_any_folder(installed: Path, tmp_path: Path) -> N
     assert "Usage: recexplainer [OPTIONS] COMMAND" in said(installed, tmp_path, "--help")
     assert (installed / "recexplainer_core" / "py.typed").is_file()
     assert "as they were written" in said(installed, tmp_path, "doctor", "demo")
-    assert "because" in said(installed, tmp_path, "explain", "demo", "--user", "viewer-0001")
+    explained = said(installed, tmp_path, "explain", "demo", "--user", "viewer-0001")
+    assert "\nWhy " in explained and "speaks for it" in explained
     assert "Open it: " not in said(
         installed, tmp_path, "build", "demo", "--out", "mine", "--quick", "--until", "data"
     )
