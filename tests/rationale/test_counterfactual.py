@@ -22,6 +22,7 @@ def test_what_a_removal_does_to_the_item_and_to_the_list():
     assert (after.ranks[8], after.ranks_after[8]) == (1, 2)
     assert after.listed == (8, 9) and after.listed_after == (9, 8)
     assert after.probabilities_after[8] < after.probabilities[8] and after.gain(8) < 0
+    assert history.without({0}).recent == history.without({0}).items == (1, 2)
 
 
 def test_what_was_removed_is_not_recommended_and_nothing_older_moves_up():

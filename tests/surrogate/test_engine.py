@@ -107,7 +107,7 @@ def test_a_mode_that_was_not_aligned_is_named(llm_folder):
     assert engine.predict([ONE], [AlignmentMode.NONE], k=2)[0]
 
 
-def test_what_decides_is_answered_the_same_alone_and_batch(engine):
+def test_what_decides_is_answered_the_same_alone_and_in_a_batch(engine):
     histories, items = [History.of(one) for one in ((0, 1), (4, 2, 3), ())], [9, 7, 8]
     batch = engine.deciding(histories, items, ALIGNED)
     assert [set(row) for row in batch] == [set(history.items) for history in histories]
