@@ -57,7 +57,7 @@ def explain(
     _show_history(console, bundle, user, history.items)
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
-    stream = Explainer(engine).explain(RationaleRequest(history, explained, chosen_mode))
+    stream = Explainer(engine).explain(RationaleRequest(history, explained, chosen_mode), listed=predicted)
     for piece in stream:
         console.print(Text(printable(piece)), end="", soft_wrap=True)
     console.print()

@@ -129,10 +129,8 @@ def gather_evidence(
     Returns:
         For each the evidence, without a specification where the item is held unlikely.
     """
-    asked = [(one.history, one.item, one.mode, one.vectors_of or one.history) for one in requests]
-    histories, items, modes, vectors_of = (
-        (list(column) for column in zip(*asked, strict=True)) if asked else [[]] * 4
-    )
+    histories, items = [one.history for one in requests], [one.item for one in requests]
+    modes, vectors_of = [one.mode for one in requests], [one.vectors_of or one.history for one in requests]
     named = surrogate.deciding(histories, items, modes, vectors_of)
     found = [Evidence.of(surrogate.catalogue, item, one) for item, one in zip(items, named, strict=True)]
     rows = [

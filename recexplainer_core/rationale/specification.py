@@ -77,7 +77,7 @@ def carried_by(effects: FloatArray, interactions: FloatArray | None = None) -> t
 
     Args:
         effects: [n], how much each item speaks for it.
-        interaction_values: [n, n], how much more two items bring together than each alone, where that is known.
+        interactions: [n, n], how much more two items bring together than each alone, where that is known.
     """
     supporting = float(np.clip(effects, 0, None).sum())
     order = [int(place) for place in np.argsort(-effects, kind="stable") if effects[place] > 0]

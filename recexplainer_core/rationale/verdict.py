@@ -55,8 +55,9 @@ def own_verdicts(
     if listed is None:
         listed = [[p.item for p in row] for row in surrogate.predict(histories, modes, LISTED)]
     found = [verdict_in(ranked, item) for ranked, item in zip(listed, items, strict=True)]
-    for mode in dict.fromkeys(modes):
-        rows = [row for row, verdict in enumerate(found) if verdict is None and modes[row] is mode]
+    unlisted = [row for row, verdict in enumerate(found) if verdict is None]
+    for mode in dict.fromkeys(modes[row] for row in unlisted):
+        rows = [row for row in unlisted if modes[row] is mode]
         chances = surrogate.chances_of_interest(
             [histories[row] for row in rows], [items[row] for row in rows], [mode] * len(rows)
         )
