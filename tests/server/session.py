@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable
+from contextlib import ExitStack
 from types import TracebackType
 from urllib.parse import urlencode
 
@@ -27,11 +28,15 @@ class Session:
     """
 
     def __init__(self, address: str, timeout_s: float = 60.0) -> None:
-        self._socket = connect(
+        self._opened = ExitStack()
+        # How long a page may take is for `timeout_s` to say: a busy server may miss any number of pings.
+        connection = connect(
             address.replace("http", "ws", 1) + "/_stcore/stream",
             subprotocols=["streamlit"],  # type: ignore[list-item]
             max_size=None,
+            ping_interval=None,
         )
+        self._socket = self._opened.enter_context(connection)
         self._timeout_s = timeout_s
         self._kept: dict[str, ForwardMsg] = {}
         self.screen: Screen = {}
@@ -44,7 +49,7 @@ class Session:
     def __exit__(
         self, kind: type[BaseException] | None, fault: BaseException | None, trace: TracebackType | None
     ) -> None:
-        self._socket.close()
+        self._opened.close()
 
     def open(self, page: str, seen: Seen | None = None, leave: bool = False, **link: str) -> float:
         """Run a page and return after how many seconds `seen` first held of the screen, or the page was finished.
