@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -12,7 +12,7 @@ import numpy as np
 from recexplainer_core.alignment.soft_labels import FloatArray, TitleLabels, listed_titles
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.lm.encoding import Answer, Encoder
-from recexplainer_core.lm.segments import NO, SEPARATOR
+from recexplainer_core.lm.segments import NO, Content
 
 
 class AnswerLabels:
@@ -21,17 +21,36 @@ class AnswerLabels:
     Args:
         encoder: of the language model.
         catalogue: the titles.
+        said_whole: share of the answers that are said to their end: whole titles, and all that are asked for. The
+            others stop at the token that decides which title is named first.
     """
 
-    def __init__(self, encoder: Encoder, catalogue: Catalogue) -> None:
-        self.titles = TitleLabels([(*encoder.content(title), encoder.end) for title in catalogue.titles])
-        self._separator, self._end = encoder.answer((SEPARATOR,))[:-1], encoder.end
+    def __init__(self, encoder: Encoder, catalogue: Catalogue, said_whole: float = 1.0) -> None:
+        self.titles = TitleLabels([encoder.answer((Content(title),)) for title in catalogue.titles])
+        self.said_whole = said_whole
+        self._end = encoder.end
+        self._in_list = [encoder.in_list(title) for title in catalogue.titles]
+        self._separator = encoder.separator
         self._no = encoder.answer((NO,))
 
     @property
     def longest_title(self) -> int:
         """Tokens of the longest title, its end token included."""
         return max(map(len, self.titles.paths))
+
+    def says_all(self, rng: random.Random) -> bool:
+        """Return whether an answer is said to its end."""
+        return self.said_whole >= 1 or rng.random() < self.said_whole
+
+    def any_unseen(self, seen: Collection[int], probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return an answer that names any item of the catalogue but some.
+
+        Args:
+            seen: items that it must not name.
+            probabilities: [n_items], how right each is.
+            rng: draws the one that is read.
+        """
+        return self.titles.answer(probabilities, seen, rng, whole=self.says_all(rng))
 
     def one_of(self, items: Sequence[int], weights: FloatArray, rng: random.Random) -> Answer:
         """Return an answer that names one of some items; nothing else counts as a choice.
@@ -42,11 +61,11 @@ class AnswerLabels:
             rng: draws the one that is read.
         """
         weights = weights if weights.any() else np.ones(len(items))
-        return _drawn([self.titles.paths[item] for item in items], weights, rng)
+        return self._drawn([self.titles.paths[item] for item in items], weights, rng)
 
     def title_or_no(self, item: int, chance: float, rng: random.Random) -> Answer:
         """Return an answer that names an item, or says no; the first is right with the given probability."""
-        return _drawn([self.titles.paths[item], self._no], np.array([chance, 1 - chance]), rng)
+        return self._drawn([self.titles.paths[item], self._no], np.array([chance, 1 - chance]), rng)
 
     def listed(self, items: Sequence[int], weights: FloatArray, restricted: bool = False) -> Answer:
         """Return an answer that lists n items as they are given; see `listed_titles`.
@@ -56,8 +75,12 @@ class AnswerLabels:
             weights: [n], how likely each is to come first.
             restricted: whether decoding allows nothing but these titles.
         """
-        paths = [self.titles.paths[item][:-1] for item in items]
-        return listed_titles(paths, weights, self._separator, self._end, restricted)
+        first = [self.titles.paths[item][:-1] for item in items]
+        later = [self._in_list[item] for item in items]
+        return listed_titles(first, later, weights, self._separator, self._end, restricted)
+
+    def _drawn(self, paths: Sequence[tuple[int, ...]], weights: FloatArray, rng: random.Random) -> Answer:
+        return TitleLabels(paths).answer(weights, (), rng, restricted=True, whole=self.says_all(rng))
 
 
 class ScoredAnswer(Protocol):
@@ -91,5 +114,18 @@ class TitleOrNo:
         return labels.title_or_no(self.item, self.chance, rng)
 
 
-def _drawn(paths: Sequence[tuple[int, ...]], weights: FloatArray, rng: random.Random) -> Answer:
-    return TitleLabels(paths).answer(weights, (), rng, restricted=True)
+@dataclass(frozen=True)
+class OneOf:
+    """The title of one of some items.
+
+    Args:
+        items: n items.
+        weights: n, how right each is.
+    """
+
+    items: tuple[int, ...]
+    weights: tuple[float, ...]
+
+    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the answer; the target's probabilities [n_items] do not count."""
+        return labels.one_of(self.items, np.array(self.weights), rng)

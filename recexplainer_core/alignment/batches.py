@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 from typing import Any
 
 import torch
@@ -42,6 +43,7 @@ class TrainingModule(nn.Module):
         answers: Sequence[Answer],
         user_vectors: Tensor,
         about: Sequence[int],
+        together: Sequence[int],
     ) -> dict[str, Tensor]:
         """Return {"loss": the mean over the answers, a scalar}.
 
@@ -49,10 +51,18 @@ class TrainingModule(nn.Module):
             prompts: n questions.
             answers: n.
             user_vectors: [n, d], of the user whom each question is about.
-            about: n numbers of these users; questions with the same number are read behind one history.
+            about: n numbers of these vectors.
+            together: n numbers; questions with the same one are read in one sequence.
         """
         loss = self.lm.answer_loss(
-            prompts, answers, self.mode, user_vectors, self.item_vectors, self.phrasing_weight, about
+            prompts,
+            answers,
+            self.mode,
+            user_vectors,
+            self.item_vectors,
+            self.phrasing_weight,
+            about,
+            together,
         )
         return {"loss": loss}
 
@@ -62,13 +72,13 @@ class EncodedGroup:
     """All questions about one user, encoded.
 
     Args:
-        questions: each with its answer, or what makes it of the target's scores.
-        user_vector: [d], of the user's history.
+        questions: each with its answer, or what makes it of the target's scores, and the row of the user's vector.
+        user_vectors: [n, d], of the user's history and of beginnings of it.
         number: seeds the answers that are drawn.
     """
 
-    questions: Sequence[tuple[Encoded, Answer | ScoredAnswer]]
-    user_vector: Tensor
+    questions: Sequence[tuple[Encoded, Answer | ScoredAnswer, int]]
+    user_vectors: Tensor
     number: int
 
 
@@ -76,18 +86,30 @@ def grouped_by_user(examples: Sequence[Example]) -> list[list[Example]]:
     """Put together the examples about the same user; an example about no user is a group of its own."""
     found: dict[UserContext | int, list[Example]] = {}
     for number, example in enumerate(examples):
-        found.setdefault(example.user or number, []).append(example)
+        user = example.user
+        found.setdefault(number if user is None else user.later or user, []).append(example)
     return list(found.values())
 
 
-def encode(encoder: Encoder, groups: Sequence[Sequence[Example]], user_vectors: Tensor) -> list[EncodedGroup]:
+def encode(
+    encoder: Encoder, groups: Sequence[Sequence[Example]], user_vectors: Callable[[Sequence[Example]], Tensor]
+) -> list[EncodedGroup]:
     """Encode questions, and answers in words.
 
     Args:
         encoder: of the language model.
         groups: n groups of examples, each about one user.
-        user_vectors: [n, d], of the groups' histories.
+        user_vectors: m examples -> [m, d], of their histories.
     """
+    of_history: list[list[Example]] = []
+    rows: list[list[int]] = []
+    for group in groups:
+        first = {example.history: example for example in reversed(group)}
+        numbers = {history: row for row, history in enumerate(first)}
+        of_history.append([*first.values()])
+        rows.append([numbers[example.history] for example in group])
+    vectors = user_vectors([example for histories in of_history for example in histories])
+    own = vectors.split([len(histories) for histories in of_history])
     return [
         EncodedGroup(
             [
@@ -96,13 +118,14 @@ def encode(encoder: Encoder, groups: Sequence[Sequence[Example]], user_vectors: 
                     encoder.weighed_answer(example.answer)
                     if isinstance(example.answer, tuple)
                     else example.answer,
+                    row,
                 )
-                for example in group
+                for example, row in zip(group, rows[number], strict=True)
             ],
-            vector,
+            own[number],
             number,
         )
-        for number, (group, vector) in enumerate(zip(groups, user_vectors, strict=True))
+        for number, group in enumerate(groups)
     ]
 
 
@@ -111,7 +134,7 @@ def longest(groups: Sequence[EncodedGroup]) -> int:
     return max(
         len(prompt.token_ids) + (len(answer.token_ids) if isinstance(answer, Answer) else 0)
         for group in groups
-        for prompt, answer in group.questions
+        for prompt, answer, _ in group.questions
     )
 
 
@@ -131,19 +154,23 @@ class Collate:
 
     def __call__(self, batch: Sequence[EncodedGroup]) -> dict[str, Any]:
         """Return the arguments of `TrainingModule.forward`, for all questions of the groups in order."""
-        asked = [(row, *question) for row, group in enumerate(batch) for question in group.questions]
-        about = [row for row, *_ in asked]
-        user_vectors = torch.stack([group.user_vector for group in batch])
+        user_vectors = torch.cat([group.user_vectors for group in batch])
+        starts = accumulate((len(group.user_vectors) for group in batch), initial=0)
         probabilities = softmax(self.recommender.scores(user_vectors).numpy(), self.temperature)
-        draws = [random.Random(f"{self.seed}, {group.number}") for group in batch]
+        prompts, answers, about, together = [], [], [], []
+        for number, (group, start) in enumerate(zip(batch, starts, strict=False)):
+            rng = random.Random(f"{self.seed}, {group.number}")
+            for prompt, answer, row in group.questions:
+                if not isinstance(answer, Answer):
+                    answer = answer.encode(self.labels, probabilities[start + row], rng)
+                prompts.append(prompt)
+                answers.append(answer)
+                about.append(start + row)
+                together.append(number)
         return {
-            "prompts": [prompt for _, prompt, _ in asked],
-            "answers": [
-                answer
-                if isinstance(answer, Answer)
-                else answer.encode(self.labels, probabilities[row], draws[row])
-                for row, _, answer in asked
-            ],
+            "prompts": prompts,
+            "answers": answers,
             "user_vectors": user_vectors[about],
             "about": about,
+            "together": together,
         }

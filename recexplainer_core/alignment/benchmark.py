@@ -14,11 +14,11 @@ from torch import Tensor
 
 from recexplainer_core.alignment.batches import Collate, EncodedGroup, TrainingModule
 from recexplainer_core.alignment.config import AlignmentConfig
-from recexplainer_core.alignment.loop import fast_bfloat16
 from recexplainer_core.alignment.tasks.base import NEXT_ITEM, RATIONALE
 from recexplainer_core.alignment.training import draw_examples, prepare
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.base_llm import fast_bfloat16
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender

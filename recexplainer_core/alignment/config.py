@@ -39,6 +39,10 @@ class AlignmentConfig:
         batch_size: users a step, each with all questions about them.
         learning_rate: peak.
         checkpoints: written over the run.
+        draws: titles drawn as answers to each question for the next item.
+        prefixes: beginnings of each history for which the next item is asked as well.
+        said_whole: share of the answers that are said to their end; the others stop where the first title is decided.
+        ends: whether the embeddings and the output layer are adapted as well.
     """
 
     examples: Mapping[str, int] = field(default_factory=dict)
@@ -50,6 +54,10 @@ class AlignmentConfig:
     batch_size: int = 16
     learning_rate: float = 1.5e-3
     checkpoints: int = 10
+    draws: int = 1
+    prefixes: int = 0
+    said_whole: float = 1.0
+    ends: bool = True
 
     def n_examples(self, name: str) -> int:
         """Return how many questions of a task are asked.
@@ -62,19 +70,21 @@ class AlignmentConfig:
         task, standard = TASKS.get(name), TASKS.get(NEXT_ITEM).n_examples
         if not task.scales:
             return task.n_examples
-        return max(1, round(task.n_examples * self.examples.get(NEXT_ITEM, standard) / standard))
+        factor = self.examples.get(NEXT_ITEM, standard) / standard
+        return max(min(1, task.n_examples), round(task.n_examples * factor))
 
     def scaled_to(self, next_item_examples: int) -> AlignmentConfig:
         """Return the same with so many questions of next-item retrieval, and those of other tasks in proportion."""
         factor = next_item_examples / self.n_examples(NEXT_ITEM)
-        counts = {
-            name: max(1, round(factor * self.n_examples(name))) for name, task in TASKS.items() if task.scales
-        }
+        usual = {name: self.n_examples(name) for name, task in TASKS.items() if task.scales}
+        counts = {name: max(min(1, n), round(factor * n)) for name, n in usual.items()}
         return replace(self, examples={**self.examples, **counts})
 
     def record(self) -> dict[str, Any]:
-        """Return what a manifest says of it: every field, with the number of questions of every task."""
-        return {**asdict(self), "examples": {name: self.n_examples(name) for name in TASKS.names()}}
+        """Return what a manifest says of it: every field, with the number of questions of every task that is
+        taught."""
+        counts = {name: n for name in TASKS.names() if (n := self.n_examples(name)) or name in self.examples}
+        return {**asdict(self), "examples": counts}
 
     @classmethod
     def from_record(cls, recorded: Mapping[str, Any]) -> AlignmentConfig:

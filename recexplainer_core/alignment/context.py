@@ -35,10 +35,12 @@ class UserContext:
     Args:
         history: oldest item first; its vector fills the user slot.
         form: how the user and the items are shown.
+        later: the same user with a longer history that begins with this one.
     """
 
     history: tuple[int, ...]
     form: AlignmentMode
+    later: UserContext | None = None
 
 
 @dataclass(frozen=True)
@@ -72,6 +74,8 @@ class TaskContext:
         forms: in which the user and the items are shown, one of them drawn for each user.
         rng: source of every choice.
         exchanges: of conversations about anything, none where there is no file of them.
+        draws: titles that are drawn as answers to each question for the next item.
+        prefixes: beginnings of each history for which the next item is asked as well.
         drawn: the users so far.
     """
 
@@ -81,6 +85,8 @@ class TaskContext:
     forms: tuple[AlignmentMode, ...]
     rng: random.Random
     exchanges: Sequence[Exchange] = ()
+    draws: int = 1
+    prefixes: int = 0
     drawn: list[UserContext] = field(default_factory=list)
 
     def form(self) -> AlignmentMode:

@@ -23,6 +23,7 @@ from transformers import (
 from transformers.trainer import TRAINER_STATE_NAME
 from transformers.utils import logging
 
+from recexplainer_core.lm.base_llm import fast_bfloat16
 from recexplainer_core.progress import Progress
 
 TRAINED = "trained.safetensors"
@@ -67,14 +68,6 @@ class _WeightsThatLearn(Trainer):
         target = model if model is not None else self.model
         assert target is not None
         target.load_state_dict(load_file(Path(resume_from_checkpoint) / TRAINED), strict=False)
-
-
-def fast_bfloat16() -> bool:
-    """Return whether bfloat16 pays: on CUDA, and on processors with instructions for it."""
-    if torch.cuda.is_available():
-        return bool(torch.cuda.is_bf16_supported())
-    able = torch.cpu.get_capabilities()
-    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
 
 
 def train(

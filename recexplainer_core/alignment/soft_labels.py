@@ -69,7 +69,12 @@ class TitleLabels:
             self.begin[parent] = min(self.begin[parent], self.begin[node])
 
     def answer(
-        self, probabilities: FloatArray, seen: Collection[int], rng: random.Random, restricted: bool = False
+        self,
+        probabilities: FloatArray,
+        seen: Collection[int],
+        rng: random.Random,
+        restricted: bool = False,
+        whole: bool = True,
     ) -> Answer:
         """Draw a title and return it; at each place, a token has the weight of all titles that continue with it.
 
@@ -79,6 +84,7 @@ class TitleLabels:
                 title is unseen.
             rng: draws the title.
             restricted: whether decoding allows nothing but these titles.
+            whole: whether the title is said to its end; up to the token from which on no other title goes on, if not.
         """
         left = probabilities.copy()
         left[list(seen)] = 0.0
@@ -94,12 +100,15 @@ class TitleLabels:
             choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))
             ignored += [(place, int(self.trie.tokens[n])) for n in exhausted if self.trie.parents[n] == node]
             node = int(children[np.searchsorted(names, token)])
+            if not whole and self.trie.n_titles[node] == 1:
+                break
         places = tuple(range(len(choices))) if restricted else ()
-        return Answer.weighed(self.paths[drawn], choices, tuple(ignored), places)
+        return Answer.weighed(self.paths[drawn][: len(choices)], choices, tuple(ignored), places)
 
 
 def listed_titles(
-    paths: Sequence[tuple[int, ...]],
+    first: Sequence[tuple[int, ...]],
+    later: Sequence[tuple[int, ...]],
     weights: FloatArray,
     separator: tuple[int, ...],
     end: int,
@@ -110,7 +119,8 @@ def listed_titles(
     Each title is a choice among those that are not yet listed, in proportion to their weights (Plackett and Luce).
 
     Args:
-        paths: the titles as tokens, without their end.
+        first: the titles as tokens where one begins an answer, without their end.
+        later: the same where they stand behind a separator.
         weights: [n_titles], how likely each is to come first.
         separator: tokens between two titles.
         end: the token that closes the list.
@@ -118,11 +128,12 @@ def listed_titles(
     """
     token_ids: list[int] = []
     choices: list[Choice] = []
-    for number, path in enumerate(paths):
+    for number in range(len(first)):
+        paths = later if number else first
         closing = separator if number + 1 < len(paths) else (end,)
         left = [(*other, closing[0]) for other in paths[number:]]
-        choices += choices_along((*path, closing[0]), left, weights[number:].tolist())
+        choices += choices_along(left[0], left, weights[number:].tolist())
         choices += [choice for token in closing[1:] for choice in choices_along((token,), [(token,)], [1.0])]
-        token_ids += (*path, *closing)
+        token_ids += (*paths[number], *closing)
     places = tuple(range(len(choices))) if restricted else ()
     return Answer.weighed(tuple(token_ids), choices, restricted=places)

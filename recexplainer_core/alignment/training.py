@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Mapping, Sequence
+from functools import partial
 from pathlib import Path
 
 import torch
@@ -77,11 +78,12 @@ def align(
     of_task = draw_examples(mode, catalogue, histories, training_users, recommender, config, seed, exchanges)
     torch.manual_seed(seed)
     lm = AlignedLM.for_training(
-        llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit
+        llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit, config.ends
     )
     encoded, collate, next_item_vectors = prepare(of_task, lm, catalogue, recommender, config, seed)
     _check_context(lm, llm, longest(encoded) + collate.labels.longest_title)
-    initialise_title_lora(lm, mode, catalogue, recommender.item_vectors)
+    if config.ends:
+        initialise_title_lora(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
         start_connector(lm, mode, catalogue, recommender, next_item_vectors, collate.temperature)
     train(
@@ -115,7 +117,9 @@ def draw_examples(
     """Return task -> examples, of every registered task unless names are given; other arguments as in `align`."""
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
-    context = TaskContext(catalogue, recommender, sampler, FORMS[mode], rng, exchanges)
+    context = TaskContext(
+        catalogue, recommender, sampler, FORMS[mode], rng, exchanges, config.draws, config.prefixes
+    )
     return {
         name: TASKS.get(name).examples(context, config.n_examples(name)) for name in names or TASKS.names()
     }
@@ -148,10 +152,10 @@ def prepare(
     )
     temperature = temperature_for(config.first_probability, scores.numpy())
     groups = grouped_by_user([example for examples in of_task.values() for example in examples])
-    encoded = encode(encoder, groups, _vectors_of(recommender, [group[0] for group in groups]))
+    encoded = encode(encoder, groups, partial(_vectors_of, recommender))
     return (
         encoded,
-        Collate(AnswerLabels(encoder, catalogue), recommender, temperature, seed),
+        Collate(AnswerLabels(encoder, catalogue, config.said_whole), recommender, temperature, seed),
         next_item_vectors,
     )
 

@@ -12,13 +12,17 @@ scores highest, in proportion.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import torch
 import torch.nn.functional as F
 from torch import Tensor
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.lm.choices import until_unique
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
 
@@ -42,21 +46,24 @@ def initialise_title_lora(
     """
     encoder, name = Encoder(lm.tokenizer), str(mode)
     embeddings, output = lm.llm.get_input_embeddings(), lm.llm.get_output_embeddings()
-    places = [
-        (item, token) for item, title in enumerate(catalogue.titles) for token in encoder.content(title)
-    ]
-    items, tokens = torch.tensor(places).T
+    read = [encoder.in_list(title) for title in catalogue.titles]
+    said = until_unique([encoder.answer((Content(title),)) for title in catalogue.titles])
+    inner, outer = embeddings.lora_embedding_A[name], output.lora_B[name].weight
+    size = item_vectors.shape[1]
+    with torch.no_grad():
+        inner[:size] = _mean_vectors(read, item_vectors, inner.shape[1]).T
+        embeddings.lora_embedding_B[name][:, :size] = 0
+        outer[:, :size] = _mean_vectors(said, item_vectors, len(outer))
+        output.lora_A[name].weight[:size] = 0
+
+
+def _mean_vectors(paths: Sequence[Sequence[int]], item_vectors: Tensor, n_tokens: int) -> Tensor:
+    """Return for each token the mean of the standardised vectors of the items whose paths it is on, [n_tokens, d]."""
+    items, tokens = torch.tensor([(item, token) for item, path in enumerate(paths) for token in path]).T
     centred = (item_vectors - item_vectors.mean(0)).float()
     standard = centred / centred.pow(2).mean().sqrt().clamp_min(1e-6)
-    sums = torch.zeros(output.lora_B[name].weight.shape[0], item_vectors.shape[1])
-    sums.index_add_(0, tokens, standard[items])
-    rows = sums / torch.bincount(tokens, minlength=len(sums)).clamp_min(1)[:, None]
-    size = rows.shape[1]
-    with torch.no_grad():
-        embeddings.lora_embedding_A[name][:size] = rows[: embeddings.lora_embedding_A[name].shape[1]].T
-        embeddings.lora_embedding_B[name][:, :size] = 0
-        output.lora_B[name].weight[:, :size] = rows
-        output.lora_A[name].weight[:size] = 0
+    sums = torch.zeros(n_tokens, item_vectors.shape[1]).index_add_(0, tokens, standard[items])
+    return sums / torch.bincount(tokens, minlength=n_tokens).clamp_min(1)[:, None]
 
 
 def start_connector(

@@ -1,4 +1,4 @@
-"""Decoding that can only say titles: a trie of token sequences as flat arrays, and the processor that uses it.
+"""The titles that can be said: a trie of token sequences as flat arrays.
 
 Children of a node lie side by side, sorted by token: a step is one binary search, whatever the catalogue's size.
 """
@@ -10,14 +10,9 @@ from collections.abc import Collection, Sequence
 
 import numpy as np
 import numpy.typing as npt
-import torch
-from torch import Tensor
-from transformers import LogitsProcessor
 
 IntArray = npt.NDArray[np.int64]
 ROOT = 0
-FINISHED = -1e9
-"""Score of going on where nothing can be said: finite, as beam search wants, and never chosen before a title."""
 
 
 class TitleTrie:
@@ -53,6 +48,9 @@ class TitleTrie:
         self.leaf_of: IntArray = np.empty(len(sequences), dtype=np.int64)
         self.leaf_of[order] = node_of_row
         self.title_at: dict[int, int] = {int(leaf): title for title, leaf in enumerate(self.leaf_of)}
+        self._titles_at: dict[int, list[int]] = {}
+        for title, leaf in enumerate(self.leaf_of.tolist()):
+            self._titles_at.setdefault(leaf, []).append(title)
         self.n_titles: IntArray = np.zeros(n_nodes, dtype=np.int64)
         np.add.at(self.n_titles, self.leaf_of, 1)
         for node in range(n_nodes - 1, 0, -1):
@@ -78,6 +76,15 @@ class TitleTrie:
         nodes = np.arange(self.first_child[node], self.first_child[node + 1])
         return nodes, self.tokens[nodes]
 
+    def titles_decided_at(self, node: int) -> list[int]:
+        """Return the title that is the only one left at a node, or those that end there; none elsewhere.
+
+        Several titles end at one node where the tokenizer writes them alike.
+        """
+        while self.n_titles[node] == 1 and node not in self._titles_at:
+            node = int(self.first_child[node])
+        return self._titles_at.get(node, [])
+
     def exhausted(self, titles: Collection[int]) -> frozenset[int]:
         """Return the nodes below which nothing is left once these titles are not to be said."""
         left: Counter[int] = Counter()
@@ -87,45 +94,3 @@ class TitleTrie:
                 left[node] += 1
                 node = int(self.parents[node])
         return frozenset(node for node, count in left.items() if count >= self.n_titles[node])
-
-
-class OnlyTitles(LogitsProcessor):
-    """Let every beam say a title of the trie, and none of those excluded for its row.
-
-    Args:
-        trie: titles, each closed by the end token.
-        excluded: for each row of the batch the titles not to be said.
-        n_beams: beams a row.
-        end: the token that closes a title in the trie.
-        said_ends: for each row the token with which its prompt leads the model to close a title; its score counts
-            as that of `end`. A base model that continues a list writes the list's separator.
-    """
-
-    def __init__(
-        self,
-        trie: TitleTrie,
-        excluded: Sequence[Collection[int]],
-        n_beams: int,
-        end: int,
-        said_ends: Sequence[int],
-    ) -> None:
-        self.trie, self.n_beams, self.end, self.said_ends = trie, n_beams, end, said_ends
-        self.exhausted = [np.array([*trie.exhausted(titles)], dtype=np.int64) for titles in excluded]
-
-    def __call__(self, input_ids: Tensor, scores: Tensor) -> Tensor:
-        """Set everything but the allowed tokens to minus infinity; scores [batch * beams, vocabulary]."""
-        kept = torch.full_like(scores, -torch.inf)
-        for beam, generated in enumerate(input_ids.tolist()):
-            row = beam // self.n_beams
-            node = self.trie.walk(generated)
-            if node is None:
-                kept[beam, self.end] = FINISHED
-                continue
-            nodes, tokens = self.trie.children(node)
-            tokens = tokens[~np.isin(nodes, self.exhausted[row])]
-            allowed = torch.as_tensor(tokens, device=scores.device)
-            sources = torch.where(allowed == self.end, self.said_ends[row], allowed)
-            kept[beam, allowed] = scores[beam, sources]
-            if not len(tokens):
-                kept[beam, self.end] = FINISHED
-        return kept

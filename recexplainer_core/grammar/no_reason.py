@@ -40,7 +40,7 @@ def tail_guard(encoder: Encoder) -> LogitsProcessor:
     """Return the guard under which no clause ends in one of `TAILS`; the short answer never asks for one."""
     forbidden = set()
     for before in _CITED:
-        mark = encoder.answer((Template(before),))[-2]
+        mark = encoder.tokens((Template(before),))[-1]
         for tail in TAILS:
             tokens = _tokens_behind(encoder, before, tail)
             # Where the first token holds no letter it tells nothing: then the tail cannot be finished.
@@ -51,7 +51,7 @@ def tail_guard(encoder: Encoder) -> LogitsProcessor:
 
 def _tokens_behind(encoder: Encoder, before: str, head: str) -> tuple[int, ...]:
     """Return the tokens of words in the middle of a text."""
-    begun = encoder.answer((Template(before),))[:-1]
-    whole = encoder.answer((Template(f"{before} {head}"),))[:-1]
+    begun = encoder.tokens((Template(before),))
+    whole = encoder.tokens((Template(f"{before} {head}"),))
     same = next((place for place, (a, b) in enumerate(zip(begun, whole, strict=False)) if a != b), len(begun))
     return whole[same:]

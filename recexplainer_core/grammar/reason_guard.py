@@ -48,7 +48,7 @@ def reason_guards(
     titles = TitleTrie([encoder.content(prompts.cited_title(catalogue, i)) for i in citable])
     made = {
         place: [
-            Remark(encoder.answer(remark)[:-1], pair, own.remarks.get(pair, 0.0))
+            Remark(encoder.tokens(remark), pair, own.remarks.get(pair, 0.0))
             for pair in shared_values(catalogue, cited, item)
             for remark in remarks(*pair)
         ]

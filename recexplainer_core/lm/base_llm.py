@@ -29,6 +29,8 @@ from recexplainer_core.processes import processes
 _PROBE = 6
 LARGE = 1e9
 """Weights from which on memory is worth more than time in training."""
+HALF = 1e8
+"""Weights from which on a frozen base model is kept in bfloat16 while its adapter learns, where that is fast."""
 _SPARE = 1.2
 """Memory beside the weights, as a factor: activations and the vocabulary's logits."""
 
@@ -59,6 +61,22 @@ def load_llm(llm: Path | str, four_bit: bool = False) -> tuple[PreTrainedModel, 
     if cuda and not four_bit:  # rounded weights are already there
         model = model.to(processes().device)
     return model.eval(), tokenizer
+
+
+def fast_bfloat16() -> bool:
+    """Return whether bfloat16 pays: on CUDA, and on processors with instructions for it."""
+    if torch.cuda.is_available():
+        return bool(torch.cuda.is_bf16_supported())
+    able = torch.cpu.get_capabilities()
+    return bool(able.get("amx_bf16") or able.get("avx512_bf16"))
+
+
+def halve(llm: PreTrainedModel, from_weights: float = HALF) -> bool:
+    """Keep a frozen model of some size in bfloat16 where that is fast; return whether it is."""
+    if not fast_bfloat16() or sum(p.numel() for p in llm.parameters()) < from_weights:
+        return False
+    llm.to(torch.bfloat16)  # type: ignore[arg-type]
+    return True
 
 
 def context_length(llm: nn.Module) -> int | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 
 import numpy as np
@@ -34,3 +35,16 @@ def choices_along(
         choices.append((np.array(list(mass)), np.array(list(mass.values())) + least))
         left = [(path, weight) for path, weight in left if len(path) > place and path[place] == token]
     return choices
+
+
+def until_unique(paths: Sequence[Sequence[int]]) -> list[tuple[int, ...]]:
+    """Return each path up to the first token at which no other one is left: nothing is chosen behind it.
+
+    Args:
+        paths: what could be said, each different from the others.
+    """
+    counts = Counter(tuple(path[:length]) for path in paths for length in range(1, len(path) + 1))
+    return [
+        tuple(path[: next((n for n in range(1, len(path)) if counts[tuple(path[:n])] == 1), len(path))])
+        for path in paths
+    ]

@@ -1,26 +1,34 @@
 """Segments -> token ids and slot positions.
 
-Every segment is encoded on its own, so a title has the same tokens wherever it stands: in a history, in an
-answer, in a citation. Content is encoded with `split_special_tokens=True`: text that looks like a special token
-stays text. Slots are positions, not tokens; nothing is added to any vocabulary.
+A prompt is tokenized as one string, cut only where a slot stands, so that a pretrained model reads it as it reads any
+other text. Titles and attributes can never become special tokens. Slots are positions, not tokens; nothing is added to
+any vocabulary.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import lru_cache
 
 import numpy as np
 import numpy.typing as npt
 from transformers import PreTrainedTokenizerBase
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.chat import frame_of
 from recexplainer_core.lm.choices import Choice, choices_along
-from recexplainer_core.lm.segments import Cited, Content, ItemSlot, Prompt, Template, UserSlot, Weighed
+from recexplainer_core.lm.segments import (
+    SEPARATOR,
+    Cited,
+    Content,
+    ItemSlot,
+    Prompt,
+    Template,
+    UserSlot,
+    Weighed,
+)
+from recexplainer_core.lm.text import OPENED, WORD, TextTokenizer
 
 NO_TOKEN = -1
-_SENTINEL = "\u241fHERE\u241f"
 
 
 @dataclass(frozen=True)
@@ -80,33 +88,67 @@ class Answer:
 class Encoder:
     """Encode prompts and answers for one tokenizer.
 
+    Args:
+        tokenizer: of the language model.
+
+    Attributes:
+        end: id of the token that closes an answer.
+        placeholder: id that stands at a slot's position and in padding.
+
     Raises:
-        ModelError: the tokenizer has no end-of-text token.
+        ModelError: see `frame_of`.
     """
 
     def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
-        if tokenizer.eos_token_id is None:
-            raise ModelError("The tokenizer has no end-of-text token; set `eos_token` in its configuration.")
         self.tokenizer = tokenizer
-        self.end = int(tokenizer.eos_token_id)
+        self.frame = frame_of(tokenizer)
+        self.end = self.frame.end
         pad = tokenizer.pad_token_id
         self.placeholder = int(pad) if pad is not None else self.end
-        self._frame = self._chat_frame()
-        self._cached_ids = lru_cache(maxsize=200_000)(self._ids)
+        self._text = TextTokenizer(tokenizer)
 
     def prompt(self, prompt: Prompt) -> Encoded:
         """Encode a prompt, within the chat template where the tokenizer has one."""
-        before, after = self._frame
-        return self._encode(prompt, before, after)
+        after = (
+            self.frame.after + self.frame.lead if self._text.apart and self.frame.after else self.frame.after
+        )
+        return self._encode(prompt, self.frame.before, after)
 
     def text_to_continue(self, prompt: Prompt) -> Encoded:
         """Encode text that a base language model goes on with: no chat template, a start token if there is one."""
-        start = self.tokenizer.bos_token_id
-        return self._encode(prompt, () if start is None else (int(start),), ())
+        return self._encode(prompt, self.tokenizer.bos_token or "", "")
 
     def answer(self, segments: Prompt) -> tuple[int, ...]:
-        """Encode an answer, the end-of-text token behind it."""
-        return (*self._encode(segments, (), ()).token_ids, self.end)
+        """Encode an answer as it stands behind a question, the token that closes it behind it."""
+        return (*self._stretch(segments, True), self.end)
+
+    def tokens(self, segments: Prompt) -> tuple[int, ...]:
+        """Encode words in the middle of a text."""
+        return self._stretch(segments, False)
+
+    def content(self, text: str) -> tuple[int, ...]:
+        """Return the tokens of a title or attribute as it stands in a citation."""
+        return self._text.ids(text, False) if self._text.apart else self._text.following(OPENED, text)
+
+    @property
+    def separator(self) -> tuple[int, ...]:
+        """What stands between two titles of a list, as tokens; the space belongs to the next title where it can."""
+        if self._text.apart:
+            return self._text.ids(SEPARATOR.text, True)
+        return self._text.following(WORD, SEPARATOR.text.rstrip())
+
+    def in_list(self, title: str) -> tuple[int, ...]:
+        """Return the tokens of a title behind a separator."""
+        if self._text.apart:
+            return self.content(title)
+        return self._text.following(SEPARATOR.text.rstrip(), f" {title}")
+
+    def listed(self, title: str) -> tuple[int, ...]:
+        """Return the tokens of a title that a list goes on with, the beginning of the separator behind it."""
+        if self._text.apart:
+            return (*self.content(title), self._text.ids(SEPARATOR.text, True)[0])
+        closing = SEPARATOR.text.rstrip()
+        return self._text.following(closing, f" {title}{closing}")
 
     def weighed_answer(self, answer: Prompt) -> Answer:
         """Encode an answer to learn from: where a title is cited, each alternative is as right as its weight says."""
@@ -114,15 +156,16 @@ class Encoder:
         choices: list[Choice] = []
         restricted: list[int] = []
         for segment in answer:
-            tokens = self._encode((segment,), (), ()).token_ids
+            first = not token_ids
+            tokens = self._stretch((segment,), first)
             if isinstance(segment, Cited):
                 restricted += range(len(token_ids), len(token_ids) + len(tokens))
-                paths = [self.content(title) for title, _ in segment.alternatives]
+                paths = [self._stretch((Cited(title, ()),), first) for title, _ in segment.alternatives]
                 choices += choices_along(tokens, paths, [weight for _, weight in segment.alternatives])
             elif isinstance(segment, Weighed):
                 # Whether such a stretch begins at all is left open; what it says, once it has begun, is a choice.
                 restricted += range(len(token_ids) + 1, len(token_ids) + len(tokens))
-                paths = [self._encode(other, (), ()).token_ids for other, _ in segment.alternatives]
+                paths = [self._stretch(other, first) for other, _ in segment.alternatives]
                 choices += choices_along(tokens, paths, [weight for _, weight in segment.alternatives])
             else:
                 choices += choices_along(tokens, [tokens], [1.0])
@@ -130,42 +173,58 @@ class Encoder:
         choices += choices_along((self.end,), [(self.end,)], [1.0])
         return Answer.weighed((*token_ids, self.end), choices, restricted=tuple(restricted))
 
-    def content(self, text: str) -> tuple[int, ...]:
-        """Return the tokens of one title or attribute."""
-        return self._cached_ids(text, False)
+    def _stretch(self, segments: Prompt, first: bool) -> tuple[int, ...]:
+        """Return the tokens of a part of an answer, its first one or one behind another."""
+        if self._text.apart:
+            return self._encode(segments, "", "").token_ids
+        match segments:
+            case (Cited(title),) if not first:
+                return self.content(title)
+        text = "".join(
+            segment.text for segment in segments if isinstance(segment, Template | Content | Weighed)
+        )
+        before, lead = (self.frame.after or WORD, self.frame.lead) if first else (WORD, "")
+        return self._text.following(before, lead + text)
 
-    def _encode(self, prompt: Prompt, before: Sequence[int], after: Sequence[int]) -> Encoded:
-        ids: list[int] = list(before)
+    def _encode(self, prompt: Prompt, before: str, after: str) -> Encoded:
+        """Encode the runs of text between the slots, each as one string, and leave a place for every slot."""
+        runs: list[list[str]] = [[]]
+        slots: list[UserSlot | ItemSlot] = []
+        for segment in prompt:
+            if isinstance(segment, UserSlot | ItemSlot):
+                slots.append(segment)
+                runs.append([])
+            elif isinstance(segment, Weighed):
+                runs[-1] += [part.text for part in segment.chosen if isinstance(part, Template | Content)]
+            else:
+                runs[-1].append(segment.text)
+        ids: list[int] = []
         user_slots: list[int] = []
         item_slots: list[tuple[int, int]] = []
-        for segment in prompt:
-            match segment:
-                case Template(text):
-                    ids += self._cached_ids(text, True)
-                case Content(text):
-                    ids += self._cached_ids(text, False)
-                case Weighed(chosen):
-                    ids += self._encode(chosen, (), ()).token_ids
+        for number, run in enumerate(runs):
+            match slots[number - 1] if number else None:
                 case UserSlot():
                     user_slots.append(len(ids))
                     ids.append(self.placeholder)
                 case ItemSlot(item):
                     item_slots.append((len(ids), item))
                     ids.append(self.placeholder)
-        return Encoded((*ids, *after), tuple(user_slots), tuple(item_slots))
+            last = number == len(slots)
+            ids += self._run(run, before if not number else "", after if last else "", bool(number), last)
+        return Encoded(tuple(ids), tuple(user_slots), tuple(item_slots))
 
-    def _ids(self, text: str, trusted: bool) -> tuple[int, ...]:
-        encoded = self.tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)
-        return tuple(encoded["input_ids"])
-
-    def _chat_frame(self) -> tuple[tuple[int, ...], tuple[int, ...]]:
-        if not self.tokenizer.chat_template:
-            start = self.tokenizer.bos_token_id
-            return (() if start is None else (int(start),)), ()
-        rendered = self.tokenizer.apply_chat_template(
-            [{"role": "user", "content": _SENTINEL}], tokenize=False, add_generation_prompt=True
-        )
-        before, found, after = str(rendered).partition(_SENTINEL)
-        if not found:
-            raise ModelError("The tokenizer's chat template drops the user's message; use another template.")
-        return self._ids(before, True), self._ids(after, True)
+    def _run(
+        self, run: Sequence[str], before: str, after: str, behind_slot: bool, last: bool
+    ) -> tuple[int, ...]:
+        read = self._text
+        if read.apart:
+            inner = [token for text in run for token in read.ids(text, False)]
+            return (*read.ids(before, True), *inner, *read.ids(after, True))
+        text = "".join(run)
+        if last and not after:  # a space there belongs to what the model goes on with
+            text = text.rstrip(" ")
+        if behind_slot and not after:
+            return read.following(WORD, text)
+        if behind_slot:
+            return (*read.following(WORD, text), *read.ids(after, True))
+        return read.framed(before, text, after)

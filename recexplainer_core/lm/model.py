@@ -23,6 +23,7 @@ from recexplainer_core.errors import ModelError
 from recexplainer_core.lm.base_llm import (
     check_causal,
     embedding_layers,
+    halve,
     linear_layers,
     load_llm,
     spare_memory,
@@ -91,8 +92,18 @@ class AlignedLM(nn.Module):
         rank: int,
         alpha: int,
         four_bit: bool = False,
+        ends: bool = True,
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
+
+        Args:
+            llm: folder or hub id.
+            mode: that learns.
+            vector_size: d, of the target's vectors.
+            rank: of the adapter's matrices.
+            alpha: their scale.
+            four_bit: see `load_llm`.
+            ends: whether the embeddings and the output layer are adapted as well.
 
         Raises:
             ModelError: the base model does not load, does not fit into memory, or is no model that writes.
@@ -102,23 +113,29 @@ class AlignedLM(nn.Module):
         if not torch.cuda.is_available():
             # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
             base.set_attn_implementation("eager")
+        halved = not four_bit and halve(base)
         spare_memory(base)
         table = base.get_input_embeddings()
         if not isinstance(table, nn.Embedding):
             raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
-        ends, layers = embedding_layers(base), linear_layers(base)
+        outer = embedding_layers(base)
+        layers = linear_layers(base) | outer if ends else linear_layers(base) - outer
         # Titles are told apart at both ends, there with as many directions as the target tells items apart.
         rank_at_ends = max(rank, vector_size)
         config = LoraConfig(
             r=rank,
             lora_alpha=alpha,
-            target_modules=sorted(ends | layers),
-            rank_pattern=dict.fromkeys(sorted(ends), rank_at_ends),
-            alpha_pattern=dict.fromkeys(sorted(ends), alpha * rank_at_ends // rank),
+            target_modules=sorted(layers),
+            rank_pattern=dict.fromkeys(sorted(outer & layers), rank_at_ends),
+            alpha_pattern=dict.fromkeys(sorted(outer & layers), alpha * rank_at_ends // rank),
             task_type="CAUSAL_LM",
         )
         with _tied_embeddings_allowed():
             adapted = get_peft_model(base, config, adapter_name=str(mode))
+        if halved:  # autocast brings what an adapter reads and its weights together in one step
+            for module in adapted.modules():
+                if isinstance(module, LoraLayer):
+                    module.cast_input_dtype_enabled = False
         connectors = {mode: Connector(vector_size, table.embedding_dim)} if mode.shows_vectors else {}
         lm = cls(adapted, tokenizer, connectors)
         lm.connectors.to(lm.device)
@@ -196,7 +213,7 @@ class AlignedLM(nn.Module):
             ids[row, start:] = torch.tensor(prompt.token_ids)
             mask[row, start:] = 1
         ids, mask = ids.to(self.device), mask.to(self.device)
-        embeds = self._look_up(ids, modes)
+        embeds = self.look_up(ids, modes)
         starts = [length - len(prompt.token_ids) for prompt in prompts]
         for mode in {m for m in modes if m.shows_vectors}:
             rows = [row for row, m in enumerate(modes) if m is mode]
@@ -206,7 +223,34 @@ class AlignedLM(nn.Module):
         positions = (mask.cumsum(1) - 1).clamp_min(0)
         return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
 
-    def _look_up(self, ids: Tensor, modes: Sequence[AlignmentMode]) -> Tensor:
+    @contextmanager
+    def answering(self, modes: Sequence[AlignmentMode]) -> Iterator[dict[str, Any]]:
+        """Use the adapter of every row of a batch; yield what a forward pass is to be told of them.
+
+        A batch with adapters of several modes costs more than one with a single mode's.
+        """
+        different = set(modes)
+        if not self.adapted:
+            yield {}
+        elif len(different) > 1:
+            yield {"adapter_names": [adapter_name(mode) for mode in modes]}
+        elif different == {AlignmentMode.NONE}:
+            with self.llm.disable_adapter():
+                yield {}
+        else:
+            self.llm.base_model.set_adapter(str(*different), inference_mode=True)
+            yield {}
+
+    def as_mask(self, visible: Tensor) -> Tensor:
+        """Return which tokens see which others, [batch, 1, n, m], in the form that the model's attention takes."""
+        if self.llm.config._attn_implementation != "eager":
+            return visible
+        dtype = self.llm.dtype
+        mask = torch.zeros(visible.shape, dtype=dtype, device=self.device)
+        return mask.masked_fill(~visible, torch.finfo(dtype).min)
+
+    def look_up(self, ids: Tensor, modes: Sequence[AlignmentMode]) -> Tensor:
+        """Return the embeddings [batch, length, H] of tokens, each row in its mode."""
         table: Any = self.llm.get_input_embeddings()
         embeds: Tensor
         adapted = isinstance(table, LoraLayer)
@@ -246,6 +290,7 @@ class AlignedLM(nn.Module):
         item_vectors: Tensor,
         phrasing_weight: float = 1.0,
         about: Sequence[int] | None = None,
+        together: Sequence[int] | None = None,
     ) -> Tensor:
         """Return the cross-entropy of the answers' tokens, see `answer_cross_entropy`; logits are computed for these
         alone.
@@ -257,21 +302,22 @@ class AlignedLM(nn.Module):
             user_vectors: [n, d], of each prompt.
             item_vectors: [n_items, d].
             phrasing_weight: see `answer_cross_entropy`.
-            about: for each prompt a number; what neighbours with the same one share is read once, see `pack`. Each is
-                read alone unless given.
+            about: for each prompt the number of its user vector, a number of its own unless given; see `pack`.
+            together: see `pack`.
         """
         joined = [
             prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
         ]
-        packed = pack(joined, about if about is not None else range(len(joined)))
-        # What is said at a place is decided one place before it.
-        places = [
-            (row, column)
+        packed = pack(joined, about if about is not None else range(len(joined)), together)
+        # What is said at a place is decided one place before it; several questions may share that place.
+        rows: dict[tuple[int, int], int] = {}
+        row_of_place = [
+            rows.setdefault((row, column), len(rows))
             for (row, columns), answer in zip(packed.columns, answers, strict=True)
             for column in columns[-len(answer.token_ids) - 1 : -1].tolist()
         ]
         inputs = self._embed_packed(packed, joined, mode, user_vectors, item_vectors)
-        return answer_cross_entropy(self.logits_at(inputs, places), answers, phrasing_weight)
+        return answer_cross_entropy(self.logits_at(inputs, [*rows]), answers, phrasing_weight, row_of_place)
 
     def _embed_packed(
         self,
@@ -281,7 +327,7 @@ class AlignedLM(nn.Module):
         user_vectors: Tensor,
         item_vectors: Tensor,
     ) -> dict[str, Tensor]:
-        embeds = self._look_up(
+        embeds = self.look_up(
             torch.from_numpy(packed.token_ids).to(self.device), [mode] * len(packed.token_ids)
         )
         if mode.shows_vectors:
@@ -297,10 +343,7 @@ class AlignedLM(nn.Module):
                 for place, item in question.item_slots
             }
             embeds = self._fill_slots(embeds, mode, users, items, user_vectors, item_vectors)
-        mask = torch.from_numpy(packed.visible)[:, None].to(self.device)
-        if self.llm.config._attn_implementation == "eager":
-            lowest = torch.finfo(embeds.dtype).min
-            mask = torch.zeros(mask.shape, dtype=embeds.dtype, device=self.device).masked_fill(~mask, lowest)
+        mask = self.as_mask(torch.from_numpy(packed.visible)[:, None].to(self.device))
         positions = torch.from_numpy(packed.positions).to(self.device)
         return {"inputs_embeds": embeds, "attention_mask": mask, "position_ids": positions}
 

@@ -1,14 +1,14 @@
-"""Many questions in few sequences: what questions about one user begin with is read once, and nothing is padded much.
+"""Many questions in few sequences: what several of them begin with is read once, and nothing is padded much.
 
-A sequence holds several stems, each with branches: the tokens that all questions about one user share, then what each
-of them adds. A token sees its own stem and its own branch, and nothing else, so every question is read as it would be
-alone.
+The questions of a sequence form a tree of tokens: whatever two of them begin with, such as the chat template, the user
+or a part of the history, stands in it once. A token sees what leads to it and nothing else, so every question is read
+as it would be alone.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass, field
 from itertools import groupby
 
 import numpy as np
@@ -18,9 +18,10 @@ from recexplainer_core.lm.encoding import Encoded
 
 CAPACITY = 256
 """Tokens of a sequence, unless one question alone has more; attention costs the square of it."""
-_NOTHING, _STEM = -1, 0
+_ROOT = -1
 
 IntArray = npt.NDArray[np.int64]
+Key = tuple[int, Hashable]
 
 
 @dataclass(frozen=True)
@@ -40,90 +41,79 @@ class Packed:
     columns: tuple[tuple[int, IntArray], ...]
 
 
-def pack(questions: Sequence[Encoded], about: Sequence[int]) -> Packed:
+@dataclass
+class _Tree:
+    """The tokens of some questions: number of the token before it and the token itself -> number of a token."""
+
+    number: dict[tuple[int, Key], int] = field(default_factory=dict)
+
+    def growth(self, keys: Sequence[Key]) -> int:
+        """Return how many tokens a question would add."""
+        node = _ROOT
+        for place, key in enumerate(keys):
+            if (node, key) not in self.number:
+                return len(keys) - place
+            node = self.number[node, key]
+        return 0
+
+    def add(self, keys: Sequence[Key]) -> IntArray:
+        """Return the numbers of a question's tokens; those that are new get the next ones."""
+        path, node = np.empty(len(keys), dtype=np.int64), _ROOT
+        for place, key in enumerate(keys):
+            node = path[place] = self.number.setdefault((node, key), len(self.number))
+        return path
+
+
+def pack(questions: Sequence[Encoded], about: Sequence[int], together: Sequence[int] | None = None) -> Packed:
     """Lay out questions, answers included.
 
     Args:
         questions: n encoded questions.
-        about: for each of them a number; neighbours with the same number are about the same user, whose vector fills
-            their user slots.
+        about: for each of them the number of the user whose vector fills its user slots.
+        together: for each of them a number; neighbours with the same one share a sequence where there is room. Those
+            about the same user, unless given.
     """
-    together = [[n for n, _ in group] for _, group in groupby(enumerate(about), key=lambda pair: pair[1])]
-    parts = [part for tree in together for part in _cut(questions, tree)]
-    trees, stems = [tree for tree, _ in parts], [stem for _, stem in parts]
-    sizes = [
-        stem + sum(len(questions[n].token_ids) - stem for n in tree)
-        for tree, stem in zip(trees, stems, strict=True)
+    keys = [_keys(question, user) for question, user in zip(questions, about, strict=True)]
+    trees: list[_Tree] = []
+    columns: list[tuple[int, IntArray]] = [(0, np.empty(0, dtype=np.int64))] * len(keys)
+    groups = [
+        [n for n, _ in group] for _, group in groupby(enumerate(together or about), key=lambda pair: pair[1])
     ]
-    places = _fit(sizes, max(CAPACITY, *sizes))
-    shape = (
-        max(row for row, _ in places) + 1,
-        max(start + size for (_, start), size in zip(places, sizes, strict=True)),
-    )
+    for group in sorted(groups, key=lambda group: -sum(len(keys[n]) for n in group)):
+        tree = _with_room(trees, [keys[n] for n in group])
+        for number in group:
+            if len(trees[tree].number) + trees[tree].growth(keys[number]) > CAPACITY and trees[tree].number:
+                tree = _with_room(trees, [keys[number]])
+            columns[number] = (tree, trees[tree].add(keys[number]))
+    shape = len(trees), max(len(tree.number) for tree in trees)
     token_ids, positions = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
-    tree_of, branch_of = np.full(shape, _NOTHING), np.full(shape, _STEM)
-    columns: list[tuple[int, IntArray]] = []
-    for number, (tree, stem, (row, start)) in enumerate(zip(trees, stems, places, strict=True)):
-        shared, free = np.arange(start, start + stem), start + stem
-        for branch, question in enumerate(tree, 1):
-            ids = questions[question].token_ids
-            own = np.arange(free, free := free + len(ids) - stem)
-            branch_of[row, own] = branch
-            where = np.concatenate([shared, own])
-            token_ids[row, where], positions[row, where], tree_of[row, where] = (
-                ids,
-                np.arange(len(ids)),
-                number,
-            )
-            columns.append((row, where))
-    visible = np.tril(tree_of[:, :, None] == tree_of[:, None])
-    visible &= (branch_of[:, None] == _STEM) | (branch_of[:, :, None] == branch_of[:, None])
+    visible = np.zeros((*shape, shape[1]), dtype=np.bool_)
+    visible[:, np.arange(shape[1]), np.arange(shape[1])] = True
+    for question, (row, path) in zip(questions, columns, strict=True):
+        token_ids[row, path], positions[row, path] = question.token_ids, np.arange(len(path))
+        visible[row, path[:, None], path] |= np.tril(np.ones((len(path), len(path)), dtype=np.bool_))
     return Packed(token_ids, positions, visible, tuple(columns))
 
 
-def _cut(questions: Sequence[Encoded], tree: Sequence[int]) -> list[tuple[list[int], int]]:
-    """Cut a tree into parts that fit into a sequence each; the stem, whose length is told, stands in all of them."""
-    stem, used = _shared(questions, tree), 0
-    parts: list[list[int]] = []
-    for number in tree:
-        own = len(questions[number].token_ids) - stem
-        if not parts or used + own > CAPACITY:
-            parts.append([])
-            used = stem
-        parts[-1].append(number)
-        used += own
-    return [(part, stem) for part in parts]
+def _with_room(trees: list[_Tree], together: Sequence[Sequence[Key]]) -> int:
+    """Return the first tree in which questions find room, a new one where there is none."""
+    alone = _Tree()
+    for keys in together:
+        alone.add(keys)
+    for number, tree in enumerate(trees):
+        # What the first question shares with a tree, all of them share with it.
+        shared = len(together[0]) - tree.growth(together[0])
+        if len(tree.number) + len(alone.number) - shared <= CAPACITY:
+            return number
+    trees.append(_Tree())
+    return len(trees) - 1
 
 
-def _shared(questions: Sequence[Encoded], tree: Sequence[int]) -> int:
-    """Return how many tokens and slots all questions of a tree begin with."""
-    if len(tree) == 1:
-        return len(questions[tree[0]].token_ids)
-    keys = [_with_slots(questions[n]) for n in tree]
-    same = 0
-    for these in zip(*keys, strict=False):
-        if any(one != these[0] for one in these[1:]):
-            break
-        same += 1
-    return same
-
-
-def _with_slots(question: Encoded) -> list[tuple[int, int | None]]:
-    keys: list[tuple[int, int | None]] = [(token, None) for token in question.token_ids]
+def _keys(question: Encoded, user: int) -> list[Key]:
+    """Return what tells a question's tokens apart: a slot by the vector that fills it."""
+    keys: list[Key] = [(token, None) for token in question.token_ids]
     for place in question.user_slots:
-        keys[place] = (-1, None)
+        keys[place] = (_ROOT, ("user", user))
     for place, item in question.item_slots:
-        keys[place] = (-1, item)
+        keys[place] = (_ROOT, ("item", item))
     return keys
-
-
-def _fit(sizes: Sequence[int], capacity: int) -> list[tuple[int, int]]:
-    """Return for each size a sequence and where in it to start: the largest first, each where there is room first."""
-    filled: list[int] = []
-    places = [(0, 0)] * len(sizes)
-    for number in sorted(range(len(sizes)), key=lambda n: -sizes[n]):
-        row = next((r for r, used in enumerate(filled) if used + sizes[number] <= capacity), len(filled))
-        filled += [0] if row == len(filled) else []
-        places[number] = (row, filled[row])
-        filled[row] += sizes[number]
-    return places

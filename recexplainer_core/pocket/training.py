@@ -136,7 +136,7 @@ def _pack(
     """
     ids, labels = array("i"), array("i")
     for question, answer in texts:
-        read, learnt = encoder.answer(question)[:-1], encoder.answer(answer)
+        read, learnt = encoder.tokens(question), encoder.answer(answer)
         ids.extend((*read, *learnt))
         labels.extend((*[UNLEARNT] * len(read), *learnt))
         if len(ids) >= n_blocks * block:

@@ -3,26 +3,25 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.decoding.title_trie import OnlyTitles, TitleTrie
+from recexplainer_core.decoding.title_search import find_titles
+from recexplainer_core.decoding.title_trie import TitleTrie
 from recexplainer_core.histories import History
 from recexplainer_core.lm.encoding import Encoded
 from recexplainer_core.lm.model import AlignedLM
-from recexplainer_core.lm.segments import SEPARATOR
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.recommenders.base import Recommender
 from recexplainer_core.surrogate.base import Prediction
 from recexplainer_core.surrogate.short_answers import ShortAnswers
+from recexplainer_core.surrogate.token_trees import TokenTrees
 
 SPARE_BEAMS = 4
 """Beams beyond k, so that titles which start alike do not push each other out of the list."""
 LONGEST_ANSWER = 80
 """Tokens after which the answer to a free question is cut off."""
-IMPOSSIBLE = -1e8
-"""Log-probability below which a returned beam is padding, not a title."""
 
 
 class Engine(ShortAnswers):
@@ -40,7 +39,7 @@ class Engine(ShortAnswers):
     ) -> None:
         super().__init__(lm, catalogue, recommender, max_wait_s)
         self.title_trie = TitleTrie(self.titles)
-        self._separator = self.encoder.content(SEPARATOR.text)[0]
+        self._listed_trie = TitleTrie([self.encoder.listed(title) for title in catalogue.titles])
 
     def predict(
         self,
@@ -50,7 +49,7 @@ class Engine(ShortAnswers):
     ) -> list[list[Prediction]]:
         """Return the k most probable titles for each (history, mode) pair, best first, none of them seen.
 
-        All pairs are answered from one mixed-adapter batch of the same beam search.
+        All pairs are answered from one batch of the same beam search.
 
         Args:
             histories: n histories.
@@ -61,9 +60,8 @@ class Engine(ShortAnswers):
             UnknownNameError: a mode the model was not aligned in.
             BusyError: the wait for other callers got too long.
         """
-        self._check(modes)
-        with self._turn():
-            return self._search(histories, modes, k)
+        asked = [self.next_item_question(h, mode) for h, mode in zip(histories, modes, strict=True)]
+        return self.titles_for(asked, histories, modes, [history.seen for history in histories], k)
 
     def answer(
         self,
@@ -91,35 +89,29 @@ class Engine(ShortAnswers):
         asked = self.encoder.prompt(prompts.free_question(self.catalogue, history.recent, text, mode, item))
         yield from self.stream(asked, history, mode, LONGEST_ANSWER, (), cancel, temperature)
 
-    def _search(
+    def titles_for(
         self,
+        asked: Sequence[Encoded],
         histories: Sequence[History],
         modes: Sequence[AlignmentMode],
+        excluded: Sequence[Collection[int]],
         k: int,
     ) -> list[list[Prediction]]:
-        excluded = [history.seen for history in histories]
-        encoded = [self.next_item_question(h, mode) for h, mode in zip(histories, modes, strict=True)]
-        kept = min(k, max(1, len(self.catalogue) - min(map(len, excluded))))
-        beams = kept + SPARE_BEAMS
-        end = self.encoder.end
-        ends = [self._separator if mode is AlignmentMode.NONE else end for mode in modes]
-        output = self._generate(
-            self._inputs(encoded, histories, modes),
-            modes,
-            max_new_tokens=self.title_trie.depth,
-            num_beams=beams,
-            num_return_sequences=kept,
-            length_penalty=0.0,
-            logits_processor=[OnlyTitles(self.title_trie, excluded, beams, end, ends)],
-        )
-        rows: list[list[Prediction]] = [[] for _ in histories]
-        for place, (generated, score) in enumerate(
-            zip(output.sequences.tolist(), output.sequences_scores.tolist(), strict=True)
-        ):
-            title = self._title(generated)
-            if title is not None and score > IMPOSSIBLE:
-                rows[place // kept].append(Prediction(title, score))
-        return rows
+        """Return for each of n questions the k titles that answer it most probably, best first.
+
+        Args:
+            asked: n encoded questions.
+            histories: n, whose vectors fill the user slots.
+            modes: n. The model before alignment goes on with a list, the others answer.
+            excluded: n, items that are no answer.
+            k: length of each list; shorter where fewer titles are left.
+        """
+        self._check(modes)
+        tries = [self._listed_trie if mode is AlignmentMode.NONE else self.title_trie for mode in modes]
+        with self._turn():
+            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes)
+            found = find_titles(trees.logits, trees.grow, tries, excluded, k, k + SPARE_BEAMS)
+        return [[Prediction(title, score) for title, score in row] for row in found]
 
     def next_item_question(self, history: History, mode: AlignmentMode) -> Encoded:
         """Return the question for the next item as a mode is asked it: before alignment, a list to continue."""
@@ -127,8 +119,3 @@ class Engine(ShortAnswers):
         if mode is AlignmentMode.NONE:
             return self.encoder.text_to_continue(prompt)
         return self.encoder.prompt(prompt)
-
-    def _title(self, generated: Sequence[int]) -> int | None:
-        end = self.encoder.end
-        leaf = self.title_trie.walk(generated[: generated.index(end) + 1]) if end in generated else None
-        return self.title_trie.title_at.get(leaf) if leaf is not None else None

@@ -19,9 +19,10 @@ from transformers import LogitsProcessor, StoppingCriteria, StoppingCriteriaList
 from recexplainer_core.errors import BusyError, ModelError, UnknownNameError
 from recexplainer_core.histories import History
 from recexplainer_core.lm.encoding import Encoded, Encoder
-from recexplainer_core.lm.model import AlignedLM, adapter_name
+from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.token_trees import PROMPT, TokenTrees
 
 
 class _Cancelled(StoppingCriteria):
@@ -152,39 +153,35 @@ class Generation:
             modes: n.
         """
         self._check(modes)
-        most = max(map(len, answers), default=0)
-        if not most:
+        if not any(answers):
             return [[] for _ in answers]
-        with self._turn():
-            inputs = self._inputs(asked, histories, modes)
-            named = self._named(modes)
-            read = self.lm.llm(**inputs, **named, use_cache=True, logits_to_keep=1)
-            first = read.logits[:, -1].float().log_softmax(-1).repeat_interleave(most, 0)
-            # Every question gets as many rows as the one with the most answers.
-            continuations = [
-                answer for row in answers for answer in [*row, *[(self.encoder.end,)] * (most - len(row))]
-            ]
-            each = [mode for mode in modes for _ in range(most)]
-            tail = self.lm.embed([Encoded(tuple(answer)) for answer in continuations], each, first, first)
-            mask = inputs["attention_mask"].repeat_interleave(most, 0)
-            read.past_key_values.batch_repeat_interleave(most)
-            scores = (
-                self.lm.llm(
-                    inputs_embeds=tail["inputs_embeds"],
-                    attention_mask=torch.cat([mask, tail["attention_mask"]], 1),
-                    position_ids=tail["position_ids"] + mask.sum(1, keepdim=True),
-                    past_key_values=read.past_key_values,
-                    **self._named(each),
-                )
-                .logits.float()
-                .log_softmax(-1)
+        tokens: list[list[int]] = []
+        parents: list[list[int]] = []
+        paths: list[list[list[int]]] = []
+        for row in answers:
+            numbers: dict[tuple[int, ...], int] = {(): PROMPT}
+            for answer in row:
+                for length in range(1, len(answer)):  # nothing follows the last token
+                    numbers.setdefault(tuple(answer[:length]), len(numbers) - 1)
+            known = [path for path in numbers if path]
+            tokens.append([path[-1] for path in known])
+            parents.append([numbers[path[:-1]] for path in known])
+            paths.append(
+                [[numbers[tuple(answer[:length])] for length in range(len(answer))] for answer in row]
             )
-        found = []
-        for row, answer in enumerate(continuations):
-            tokens = torch.tensor(answer, device=scores.device)
-            behind = scores[row, -len(answer) :][:-1].gather(1, tokens[1:, None])
-            found.append(float(first[row, tokens[0]] + behind.sum()))
-        return [found[row * most :][: len(own)] for row, own in enumerate(answers)]
+        with self._turn():
+            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes)
+            scores = trees.logits[:, None].log_softmax(2)
+            if any(tokens):
+                scores = torch.cat([trees.grow(tokens, parents).log_softmax(2), scores], 1)
+        # The prompt's own logits come last: number -1.
+        return [
+            [
+                float(sum(scores[n, number, token] for number, token in zip(path, answer, strict=True)))
+                for path, answer in zip(paths[n], row, strict=True)
+            ]
+            for n, row in enumerate(answers)
+        ]
 
     @contextmanager
     def _turn(self) -> Iterator[None]:
@@ -221,30 +218,14 @@ class Generation:
             "eos_token_id": self.encoder.end,
             "pad_token_id": self.encoder.placeholder,
             "return_dict_in_generate": True,
-            "output_scores": True,
         } | settings
-        named = self._named(modes)
+        inputs = {name: inputs[name] for name in ("inputs_embeds", "attention_mask")}
         try:
-            if settings.get("num_beams", 1) > 1:
-                settings["past_key_values"] = self._read_once(inputs, named, settings["num_beams"])
-            inputs = {name: inputs[name] for name in ("inputs_embeds", "attention_mask")}
-            return self.lm.llm.generate(**inputs, **named, **settings)
+            with self.lm.answering(modes) as names:
+                return self.lm.llm.generate(**inputs, **names, **settings)
         except RuntimeError as fault:
             # PEFT leaves its mixed-batch hooks behind when a forward pass fails; the next answer would use them.
             for module in self.lm.llm.modules():
                 if isinstance(module, LoraLayer):
                     module._forward_pre_hooks.clear()  # type: ignore[attr-defined]
             raise ModelError(f"The language model failed while answering ({fault}).") from fault
-
-    def _named(self, modes: Sequence[AlignmentMode]) -> dict[str, Any]:
-        return {"adapter_names": [adapter_name(mode) for mode in modes]} if self.lm.adapted else {}
-
-    def _read_once(self, inputs: dict[str, Tensor], named: dict[str, Any], beams: int) -> Any:
-        """Return what all beams of each row remember of its question, but for the last token.
-
-        `generate` copies the question for every beam before it reads it; so it would be read so many times.
-        """
-        begun = {name: tensor[:, :-1] for name, tensor in inputs.items()}
-        cache = self.lm.llm(**begun, **named, use_cache=True, logits_to_keep=1).past_key_values
-        cache.batch_repeat_interleave(beams)
-        return cache

@@ -7,9 +7,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from recexplainer_core.decoding.title_list import ListRules, OnlyTitleLists
-from recexplainer_core.decoding.title_trie import TitleTrie
 from recexplainer_core.histories import History
+from recexplainer_core.lm.choices import until_unique
 from recexplainer_core.lm.encoding import Encoded
 from recexplainer_core.lm.segments import SEPARATOR, Prompt
 from recexplainer_core.modes import AlignmentMode
@@ -32,7 +31,6 @@ class Probes:
     def __init__(self, engine: Engine, mode: AlignmentMode) -> None:
         self.engine, self.mode, self.form = engine, mode, asked_as(mode)
         self.catalogue, self.encoder = engine.catalogue, engine.encoder
-        self._separator = self.encoder.answer((SEPARATOR,))[:-1]
 
     def rank(self, histories: Sequence[History], shown: Sequence[Sequence[int]]) -> list[list[int]]:
         """Return the items shown to each user in the order in which the model would recommend them."""
@@ -40,12 +38,12 @@ class Probes:
             self.encoder.prompt(prompts.rank_items(self.catalogue, history.recent, items, self.form))
             for history, items in zip(histories, shown, strict=True)
         ]
-        rules = [
-            ListRules(TitleTrie([self.engine.titles[i] for i in items]), len(items), len(items))
-            for items in shown
+        titles = [until_unique([self.engine.titles[item] for item in items]) for items in shown]
+        scores = self.engine.log_probabilities(asked, titles, histories, [self.mode] * len(asked))
+        return [
+            [item for _, item in sorted(zip(row, items, strict=True), key=lambda pair: -pair[0])]
+            for row, items in zip(scores, shown, strict=True)
         ]
-        lists = self._list(asked, histories, rules)
-        return [[items[place] for place in row] for items, row in zip(shown, lists, strict=True)]
 
     def chances_of_interest(self, histories: Sequence[History], items: Sequence[int]) -> list[float]:
         """Return how likely the model holds it that an item suits each user."""
@@ -71,12 +69,13 @@ class Probes:
     def recall(self, histories: Sequence[History], most: int) -> list[list[int]]:
         """Return the items that the model reads out of each user's vector; the mode has to see vectors."""
         asked = [self.encoder.prompt(prompts.recall_history(self.catalogue))] * len(histories)
-        return self._list(asked, histories, [ListRules(self.engine.title_trie, 1, most)] * len(histories))
+        found = self.engine.titles_for(asked, histories, [self.mode] * len(asked), [()] * len(asked), most)
+        return [[prediction.item for prediction in row] for row in found]
 
     def unguarded(self, histories: Sequence[History]) -> list[str]:
         """Return what the model says to the question for the next item when nothing keeps it to titles."""
         asked = [self.engine.next_item_question(history, self.mode) for history in histories]
-        room = max(map(len, self.engine.titles)) + len(self._separator)
+        room = max(map(len, self.engine.titles)) + len(self.encoder.separator)
         answers = self.engine.write(asked, histories, [self.mode] * len(asked), room)
         texts = [str(self.encoder.tokenizer.decode(answer, skip_special_tokens=True)) for answer in answers]
         if self.mode is AlignmentMode.NONE:  # a list is continued: its next entry is the answer
@@ -86,13 +85,5 @@ class Probes:
     def _scores(
         self, asked: Sequence[Encoded], histories: Sequence[History], items: Sequence[Sequence[int]]
     ) -> list[list[float]]:
-        titles = [[self.engine.titles[item] for item in row] for row in items]
+        titles = [[self.engine.decisive[item] for item in row] for row in items]
         return self.engine.log_probabilities(asked, titles, histories, [self.mode] * len(asked))
-
-    def _list(
-        self, asked: Sequence[Encoded], histories: Sequence[History], rules: Sequence[ListRules]
-    ) -> list[list[int]]:
-        guard = OnlyTitleLists(rules, self._separator, self.encoder.end)
-        room = max(rule.most * (rule.trie.depth + len(self._separator)) for rule in rules)
-        answers = self.engine.write(asked, histories, [self.mode] * len(asked), room, guard)
-        return [guard.titles(row, answer) for row, answer in enumerate(answers)]

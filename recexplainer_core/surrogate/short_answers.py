@@ -7,9 +7,10 @@ from collections.abc import Sequence
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
+from recexplainer_core.lm.choices import until_unique
 from recexplainer_core.lm.encoding import Encoded
 from recexplainer_core.lm.model import AlignedLM
-from recexplainer_core.lm.segments import NO
+from recexplainer_core.lm.segments import NO, Content
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.recommenders.base import Recommender
@@ -34,7 +35,10 @@ class ShortAnswers(Generation):
     ) -> None:
         super().__init__(lm, recommender, max_wait_s)
         self.catalogue = catalogue
-        self.titles = [(*self.encoder.content(title), self.encoder.end) for title in catalogue.titles]
+        self.titles: list[tuple[int, ...]] = [
+            self.encoder.answer((Content(title),)) for title in catalogue.titles
+        ]
+        self.decisive = until_unique(self.titles)
         self._no = self.encoder.answer((NO,))
 
     def deciding(
@@ -68,9 +72,7 @@ class ShortAnswers(Generation):
                 self.encoder.prompt(prompts.deciding(self.catalogue, history.recent, item, mode))
                 for history, item, mode in zip(histories[batch], items[batch], modes[batch], strict=True)
             ]
-            titles = [
-                [self.encoder.content(prompts.cited_title(self.catalogue, i)) for i in row] for row in named
-            ]
+            titles = [until_unique([self.titles[item] for item in row]) for row in named]
             scores = self.log_probabilities(asked, titles, vectors_of[batch], modes[batch])
             found += [dict(zip(row, score, strict=True)) for row, score in zip(named, scores, strict=True)]
         return found
@@ -122,15 +124,9 @@ class ShortAnswers(Generation):
         modes: Sequence[AlignmentMode],
     ) -> list[float]:
         """Return the probability of naming an item, against saying no, in answer to each of n questions."""
-        named = [self._until_they_part(self.titles[item]) for item in items]
+        named = [until_unique([self.titles[item], self._no]) for item in items]
         scores = self.log_probabilities(asked, named, histories, modes)
         return [1 / (1 + math.exp(min(no - yes, 700.0))) for yes, no in scores]
-
-    def _until_they_part(self, title: Sequence[int]) -> tuple[Sequence[int], Sequence[int]]:
-        """Return a title and "No" up to the first token in which they differ: nothing is left to choose behind it."""
-        pairs = zip(title, self._no, strict=False)
-        place = next((n for n, (ours, theirs) in enumerate(pairs) if ours != theirs), len(self._no) - 1)
-        return title[: place + 1], self._no[: place + 1]
 
 
 def asked_as(mode: AlignmentMode) -> AlignmentMode:

@@ -30,7 +30,7 @@ EARLIER = {
 def test_what_earlier_bundles_were_taught_is_what_is_taught_today():
     read = AlignmentConfig.from_record(EARLIER)
     assert read.record() == AlignmentConfig().record()
-    assert list(read.examples) == TASKS.names()
+    assert [*read.examples, "evidence"] == TASKS.names()
     other = AlignmentConfig.from_record(EARLIER | {"first_share": 0.5, "wording": 0.1, "recall_examples": 7})
     assert (other.first_probability, other.phrasing_weight) == (0.5, 0.1)
     assert other.n_examples("history_reconstruction") == 7

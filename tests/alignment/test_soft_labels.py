@@ -73,7 +73,9 @@ def test_scores_without_a_choice_give_some_temperature():
 
 
 def test_a_listed_title_is_a_choice_among_those_that_are_left():
-    answer = listed_titles([(1, 2), (1, 3), (4,)], np.array([0.5, 0.3, 0.2]), (8, 9), END)
+    answer = listed_titles(
+        [(1, 2), (1, 3), (4,)], [(1, 2), (1, 3), (4,)], np.array([0.5, 0.3, 0.2]), (8, 9), END
+    )
     assert answer.token_ids == (1, 2, 8, 9, 1, 3, 8, 9, 4, END)
     places = [as_dict(answer, place) for place in range(len(answer.token_ids))]
     assert places[0] == pytest.approx({1: 0.8, 4: 0.2})
@@ -84,10 +86,10 @@ def test_a_listed_title_is_a_choice_among_those_that_are_left():
 
 
 def test_a_listed_title_may_end_where_another_goes_on():
-    answer = listed_titles([(1,), (1, 2)], np.array([0.25, 0.75]), (8,), END)
+    answer = listed_titles([(1,), (1, 2)], [(1,), (1, 2)], np.array([0.25, 0.75]), (8,), END)
     assert [as_dict(answer, place) for place in range(2)] == [{1: 1.0}, pytest.approx({8: 0.25, 2: 0.75})]
 
 
 def test_weights_too_small_to_tell_apart_leave_every_listed_title_possible():
-    answer = listed_titles([(1,), (2,)], np.zeros(2), (8,), END)
+    answer = listed_titles([(1,), (2,)], [(1,), (2,)], np.zeros(2), (8,), END)
     assert as_dict(answer, 0) == pytest.approx({1: 0.5, 2: 0.5})

@@ -1,10 +1,9 @@
 import numpy as np
 import pytest
-import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recexplainer_core.decoding.title_trie import OnlyTitles, TitleTrie
+from recexplainer_core.decoding.title_trie import TitleTrie
 
 END = 9
 sequences = st.lists(
@@ -35,15 +34,16 @@ def test_exhausted_nodes_are_those_with_no_title_left(titles, data):
     assert trie.exhausted(gone) == {trie.walk(prefix) for prefix in every - left}
 
 
-def test_only_titles_leaves_the_next_tokens_of_unseen_titles():
-    trie = TitleTrie([[1, END], [1, 2, END], [3, END]])
-    processor = OnlyTitles(trie, [[0], []], n_beams=1, end=END, said_ends=[END, 5])
-    scores = torch.arange(20.0).view(2, 10)
-    first = processor(torch.empty(2, 0, dtype=torch.long), scores)
-    assert torch.isfinite(first).nonzero().tolist() == [[0, 1], [0, 3], [1, 1], [1, 3]]
-    second = processor(torch.tensor([[1], [1]]), scores)
-    assert torch.isfinite(second).nonzero().tolist() == [[0, 2], [1, 2], [1, END]]
-    assert second[1, END] == scores[1, 5]
+def test_a_title_is_decided_where_no_other_one_is_left():
+    trie = TitleTrie([[1, END], [1, 2, 3, END], [4, 5, END], [4, 6, END], [7, END], [7, END]])
+    decided = {
+        prefix: trie.titles_decided_at(trie.walk(prefix))
+        for prefix in ((1,), (1, END), (1, 2), (1, 2, 3), (4,), (4, 6), (7,), (7, END))
+    }
+    assert decided == {
+        **{(1,): [], (1, END): [0], (1, 2): [1], (1, 2, 3): [1]},
+        **{(4,): [], (4, 6): [3], (7,): [], (7, END): [4, 5]},
+    }
 
 
 @pytest.mark.parametrize("n", [1, 5000])

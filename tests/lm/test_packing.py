@@ -11,13 +11,19 @@ from recexplainer_core.prompting import prompts
 from tests.fakes.tiny_lm import CATALOGUE, TITLES, target, write_llm
 
 
-def test_what_questions_about_one_user_begin_with_stands_once():
-    packed = pack([Encoded((1, 2, 3, 4)), Encoded((1, 2, 5)), Encoded((1, 2, 9))], [0, 0, 1])
-    assert packed.token_ids.tolist() == [[1, 2, 3, 4, 5, 1, 2, 9]]
-    assert packed.positions.tolist() == [[0, 1, 2, 3, 2, 0, 1, 2]]
-    assert [columns.tolist() for _, columns in packed.columns] == [[0, 1, 2, 3], [0, 1, 4], [5, 6, 7]]
+def test_what_questions_begin_with_stands_once():
+    packed = pack([Encoded((1, 2, 3, 4)), Encoded((1, 2, 5)), Encoded((1, 8, 9))], [0, 0, 1])
+    assert packed.token_ids.tolist() == [[1, 2, 3, 4, 5, 8, 9]]
+    assert packed.positions.tolist() == [[0, 1, 2, 3, 2, 1, 2]]
+    assert [columns.tolist() for _, columns in packed.columns] == [[0, 1, 2, 3], [0, 1, 4], [0, 5, 6]]
     seen = [np.flatnonzero(row).tolist() for row in packed.visible[0]]
-    assert seen == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 4], [5], [5, 6], [5, 6, 7]]
+    assert seen == [[0], [0, 1], [0, 1, 2], [0, 1, 2, 3], [0, 1, 4], [0, 5], [0, 5, 6]]
+
+
+def test_slots_of_different_users_are_not_shared_but_what_stands_before_them_is():
+    one, other = Encoded((7, 0, 3), user_slots=(1,)), Encoded((7, 0, 4), user_slots=(1,))
+    packed = pack([one, one, other], [0, 0, 1], [5, 5, 5])
+    assert [columns.tolist() for _, columns in packed.columns] == [[0, 1, 2], [0, 1, 2], [0, 3, 4]]
 
 
 def test_the_same_token_in_another_slot_is_not_shared():
@@ -34,7 +40,7 @@ def test_a_question_may_be_the_beginning_of_another_one():
 def test_sequences_are_filled_and_none_is_cut():
     rng = np.random.default_rng(0)
     sizes = [int(n) for n in rng.integers(1, 60, 50)] + [CAPACITY + 10]
-    questions = [Encoded(tuple(range(1, size + 1))) for size in sizes]
+    questions = [Encoded(tuple(range(100 * n + 1, 100 * n + size + 1))) for n, size in enumerate(sizes)]
     packed = pack(questions, range(len(questions)))
     for question, (row, columns) in zip(questions, packed.columns, strict=True):
         assert tuple(packed.token_ids[row, columns]) == question.token_ids

@@ -5,9 +5,9 @@ import torch
 
 from recexplainer_core.errors import BusyError, UnknownNameError
 from recexplainer_core.histories import History
-from recexplainer_core.lm.encoding import Encoder
+from recexplainer_core.lm.choices import choices_along, until_unique
+from recexplainer_core.lm.encoding import Answer, Encoder
 from recexplainer_core.lm.model import AlignedLM
-from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import Engine
@@ -48,7 +48,8 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
     [best, *_] = engine.predict([history], [mode], k=1)[0]
     encoder = Encoder(lm.tokenizer)
     prompt = encoder.prompt(prompts.next_item(CATALOGUE, history.recent, mode))
-    answer = encoder.weighed_answer((Content(TITLES[best.item]),))
+    said = engine.decisive[best.item]
+    answer = Answer.weighed(said, choices_along(said, [said], [1.0]))
     recommender = target()
     lm.llm.set_adapter(mode)
     with torch.inference_mode():
@@ -59,7 +60,7 @@ def test_the_score_is_the_log_probability_of_the_title(engine, lm, mode):
             recommender.user_vectors([history.recent]),
             recommender.item_vectors,
         )
-    assert best.log_probability == pytest.approx(-float(loss) * len(answer.token_ids), abs=1e-3)
+    assert best.log_probability == pytest.approx(-float(loss) * len(said), abs=1e-3)
 
 
 @pytest.mark.parametrize("mode", ALIGNED)
@@ -115,7 +116,7 @@ def test_what_decides_is_answered_the_same_alone_and_in_a_batch(engine):
         [alone] = engine.deciding([history], [item], [mode])
         assert row == pytest.approx(alone, abs=1e-4) and all(log < 0 for log in row.values())
         asked = engine.encoder.prompt(prompts.deciding(CATALOGUE, history.recent, item, mode))
-        for named, log in row.items():
-            said = engine.encoder.content(prompts.cited_title(CATALOGUE, named))
+        said_of = until_unique([engine.titles[named] for named in row])
+        for log, said in zip(row.values(), said_of, strict=True):
             [[single]] = engine.log_probabilities([asked], [[said]], [history], [mode])
             assert log == pytest.approx(single, abs=1e-4)

@@ -62,10 +62,3 @@ def test_the_log_probability_of_an_answer_is_the_sum_over_its_tokens(engine):
     [[rest]] = engine.log_probabilities([question.followed_by((first,))], [[(second,)]], *ask)
     assert whole == pytest.approx(start + rest, abs=1e-4)
     assert math.exp(whole) < 1
-
-
-def test_yes_and_no_are_weighed_where_they_part(engine):
-    no = engine._no
-    assert engine._until_they_part((no[0] + 1, 7)) == ((no[0] + 1,), no[:1])
-    assert engine._until_they_part((no[0], -5, 7)) == ((no[0], -5), no[:2])
-    assert engine._until_they_part(no) == (no, no)

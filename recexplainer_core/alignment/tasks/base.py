@@ -90,6 +90,6 @@ NEXT_ITEM, RATIONALE = "next_item", "rationale"
 
 for _name in (
     *(NEXT_ITEM, "ranking", "interest", "item_discrimination", "conversation"),
-    *("history_reconstruction", "preference_summary", RATIONALE),
+    *("history_reconstruction", "preference_summary", RATIONALE, "evidence"),
 ):
     TASKS.register(_name, f"recexplainer_core.alignment.tasks.{_name}:TASK")

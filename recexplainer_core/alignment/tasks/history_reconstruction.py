@@ -28,7 +28,12 @@ class InAnyOrder:
 
     def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
         """Return the answer; the target's probabilities [n_items] do not count."""
-        return labels.listed(self.items, np.ones(len(self.items)))
+        alike = np.ones(len(self.items))
+        return (
+            labels.listed(self.items, alike)
+            if labels.says_all(rng)
+            else labels.one_of(self.items, alike, rng)
+        )
 
 
 def recall_examples(context: TaskContext, n: int) -> list[Example]:

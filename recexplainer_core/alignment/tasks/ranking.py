@@ -23,6 +23,9 @@ RANKED = 5
 class InOrder:
     """Titles of some items, each a choice among those left, as right as the target finds it probable.
 
+    Where only the first is said, each is half as right as the one before it: so what the model holds of the later ones
+    is learnt as well.
+
     Args:
         items: in the target's order.
     """
@@ -31,7 +34,9 @@ class InOrder:
 
     def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
         """Return the answer by the target's probabilities [n_items]."""
-        return labels.listed(self.items, probabilities[list(self.items)], restricted=True)
+        if labels.says_all(rng):
+            return labels.listed(self.items, probabilities[list(self.items)], restricted=True)
+        return labels.one_of(self.items, np.power(0.5, np.arange(len(self.items), dtype=np.float64)), rng)
 
 
 def ranking_examples(context: TaskContext, n: int) -> list[Example]:

@@ -4,7 +4,8 @@ import pytest
 import torch
 
 from recexplainer_core.alignment.answers import TitleOrNo
-from recexplainer_core.alignment.tasks.rationale import rationale_examples, still_listed
+from recexplainer_core.alignment.tasks.evidence import still_listed
+from recexplainer_core.alignment.tasks.rationale import rationale_examples
 from recexplainer_core.grammar.teacher import SHARPNESS
 from recexplainer_core.histories import History
 from recexplainer_core.lm.segments import Cited, Content, ItemSlot
