@@ -7,6 +7,7 @@ import re
 
 from recexplainer_core.bundle.manifest import Manifest
 from recexplainer_core.evaluation.report import Report
+from recexplainer_core.lm.hub import HubModel
 from recexplainer_core.modes import AlignmentMode
 
 _SEES = {
@@ -26,17 +27,16 @@ def model_card(manifest: Manifest, report: Report | None, mode: AlignmentMode) -
         report: the measured figures, if there are any.
         mode: the adapter's.
     """
-    base = f"{manifest.llm.name} ({manifest.llm.version})" if manifest.llm else "pocket LM"
     header = ["---", "library_name: peft", "pipeline_tag: text-generation"]
-    if manifest.llm:
-        header.append(f"base_model: {json.dumps(manifest.llm.name)}")
+    if isinstance(manifest.llm, HubModel):  # the hub takes this for one of its own ids
+        header.append(f"base_model: {json.dumps(manifest.llm.hub_id)}")
     header += ["tags:", "- recommender-explanation", "- lora", f"- {mode}", "---"]
     data, target = manifest.provenance, manifest.stages.get("target", {})
     invented = " The users are simulated." if data.simulated else ""
     sections = [
         f"# RecExplainer adapter, {mode} mode",
         f"A LoRA adapter{' and connector' if mode.shows_vectors else ''} that let a language model speak for one "
-        f"recommender. It sees {_SEES[mode]}. Base model: {_plain(base)}.",
+        f"recommender. It sees {_SEES[mode]}. Base model: {_plain(_base_model(manifest))}.",
         "## Data\n\n"
         f"{_plain(data.name)}. {_plain(data.description)}{invented} Source: {_plain(data.source)}. "
         f"Licence of the data: {_plain(data.licence)}.",
@@ -55,6 +55,16 @@ def model_card(manifest: Manifest, report: Report | None, mode: AlignmentMode) -
         f"seed {manifest.seed}.",
     ]
     return "\n".join(header) + "\n\n" + "\n\n".join(sections) + "\n"
+
+
+def _base_model(manifest: Manifest) -> str:
+    if manifest.llm:
+        return f"{manifest.llm.name} ({manifest.llm.version})"
+    stage = manifest.stages.get("llm", {})
+    name, sha256 = str(stage.get("llm", "not recorded")), stage.get("sha256")
+    if "config" in stage:
+        return f"{name} LM, trained from scratch on these data"
+    return f"{name}, sha256 {sha256}" if sha256 else name
 
 
 def _target_figures(report: Report | None) -> str:

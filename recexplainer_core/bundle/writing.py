@@ -67,7 +67,7 @@ def write_bundle(
         histories: all users.
         held_out: [n_users], users whom the surrogate has not seen.
         recommender: the target.
-        llm: folder of the base language model, None when the manifest names one on the hub.
+        llm: folder of the base language model, None when the manifest names one.
         adapters: for each mode the folder with its adapter and connector.
         report: the measured figures, if there are any.
         maps: the Parquet file of each embedding map, by its name.

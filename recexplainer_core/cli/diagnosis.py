@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shlex
 import shutil
 import time
 from collections.abc import Iterator
@@ -15,7 +16,9 @@ import psutil
 import torch
 
 from recexplainer_core.bundle import Bundle
+from recexplainer_core.cli.words import PROGRAM
 from recexplainer_core.errors import RecExplainerError
+from recexplainer_core.lm.sources import PinnedLLM, known_llms
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.pipeline.origin import git_commit, library_versions
 
@@ -66,6 +69,14 @@ def examine_machine() -> Iterator[Check]:
         yield Check("GPU", State.GOOD, ", ".join(names))
     else:
         yield Check("GPU", State.NOTE, "none; everything runs on the processor")
+    missing_llms = [word for word, llm in known_llms().items() if llm.find() is None]
+    listed = "; ".join(
+        f"{word} not fetched: `{PROGRAM} fetch {word}` fetches it"
+        if word in missing_llms
+        else f"{word} in the cache"
+        for word in known_llms()
+    )
+    yield Check("language models", State.NOTE if missing_llms else State.GOOD, listed)
     browser = next(filter(None, map(shutil.which, BROWSERS)), None)
     if browser:
         yield Check("browser", State.GOOD, browser)
@@ -87,6 +98,12 @@ def examine_bundle(root: Path) -> Iterator[Check]:
     size = f"{len(bundle.catalogue)} {words.items}, {len(bundle.histories)} {simulated}{words.users}"
     files = f"{len(manifest.files)} files as they were written"
     yield Check("bundle", State.GOOD, f"{manifest.name}: {size}; {files}; opened in {_since(begun)}")
+    if manifest.llm is not None and manifest.llm.find() is None:
+        remedy = f"`{PROGRAM} fetch {shlex.quote(str(root))}` fetches it"
+        yield Check(
+            "language model", State.FAULT, f"{_full_name(manifest.llm)} is not on this machine: {remedy}."
+        )
+        return
     try:
         yield from _examine_answers(bundle)
     except RecExplainerError as fault:
@@ -99,7 +116,9 @@ def _examine_answers(bundle: Bundle) -> Iterator[Check]:
 
     begun = time.perf_counter()
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
-    yield Check("language model", State.GOOD, f"loaded in {_since(begun)}")
+    llm = bundle.manifest.llm
+    which = _full_name(llm) if llm else "the bundle's own"
+    yield Check("language model", State.GOOD, f"{which}, loaded in {_since(begun)}")
     user = int(bundle.held_out.argmax())
     history = bundle.history(user)
     titles = bundle.catalogue.titles
@@ -119,6 +138,10 @@ def _examine_answers(bundle: Bundle) -> Iterator[Check]:
 
 def _name(bundle: Bundle, user: int) -> str:
     return repr(bundle.histories.user_ids[user])
+
+
+def _full_name(llm: PinnedLLM) -> str:
+    return f"{llm.name} ({llm.version})"
 
 
 def _since(begun: float) -> str:

@@ -14,6 +14,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import PROGRAM, describe
 
@@ -69,6 +70,7 @@ def evaluate(
     bundle = Bundle.open(folder)
     if into_bundle:
         check_replaceable(folder)
+    fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
     with choose_display(console) as display:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
 from recexplainer_core.errors import UnknownNameError
@@ -51,6 +52,7 @@ def explain(
             f"{bundle.catalogue.wording.items}. Choose another user."
         )
     explained = recommended[0] if item is None else bundle.catalogue.find(item)
+    fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     predicted = [p.item for p in engine.predict([history], [chosen_mode], K)[0]]
 

@@ -9,6 +9,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
 
@@ -61,6 +62,7 @@ def judge(
     rater = Judge(
         connect(base_url, api_key), model, cache or bundle.root.with_name(f"{bundle.root.name}.judged.jsonl")
     )
+    fetch_if_named(bundle.manifest.llm)
     explainer = Explainer(Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender))
     chosen = sample_users(bundle.held_out, users, seed)
     popularity = bundle.histories.popularity(len(bundle.catalogue), np.flatnonzero(~bundle.held_out))

@@ -8,6 +8,7 @@ from typing import Annotated
 import typer
 from rich.console import Console
 
+from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import describe
 from recexplainer_core.embedding_map.parameters import MapParameters, Metric
@@ -44,6 +45,7 @@ def add_named_map(
     console, begun = Console(), time.monotonic()
     bundle = Bundle.open(folder)
     map_path(bundle.root, name)  # a name that cannot be is refused before the work begins
+    fetch_if_named(bundle.manifest.llm)
     parameters = MapParameters(neighbours, min_distance, metric, seed, users)
     with choose_display(console) as display:
         made = make_map(

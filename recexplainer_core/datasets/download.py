@@ -13,6 +13,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from recexplainer_core.errors import DataError
+from recexplainer_core.locations import cache_folder
 
 BASE_URL = "https://files.grouplens.org/datasets/movielens"
 NAME = "ml-latest-small"
@@ -31,12 +32,6 @@ HEADERS = {
 
 LARGEST = 50_000_000
 """Bytes beyond which a file is not what we asked for; the archive has about one million, ratings.csv 2.5."""
-
-
-def cache_folder() -> Path:
-    """Return the folder for downloads: `$XDG_CACHE_HOME/recexplainer`, or `~/.cache/recexplainer`."""
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "recexplainer"
 
 
 def download_movielens(

@@ -9,7 +9,7 @@ from pydantic import StringConstraints
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.lm.sources import LLM_SUFFIXES, LLMSource, PinnedLLM, TrainingData
-from recexplainer_core.progress import Progress
+from recexplainer_core.progress import Progress, silent
 
 _PINNED = "hub.json"
 
@@ -39,8 +39,18 @@ class HubModel(PinnedLLM):
         """The commit."""
         return f"revision {self.revision}"
 
-    def fetch(self) -> Path:
-        """Return the local folder, from the cache or else from the hub."""
+    def find(self) -> Path | None:
+        """Return the local folder, None where the hub's cache has no such commit."""
+        from huggingface_hub import snapshot_download
+        from huggingface_hub.errors import LocalEntryNotFoundError
+
+        try:
+            return Path(snapshot_download(self.hub_id, revision=self.revision, local_files_only=True))
+        except (LocalEntryNotFoundError, ValueError):  # the second: an id that the hub could not have
+            return None
+
+    def fetch(self, progress: Progress = silent) -> Path:
+        """Return the local folder, from the cache or else from the hub, whose own bars say how far it is."""
         return _fetch(self.hub_id, self.revision)
 
 

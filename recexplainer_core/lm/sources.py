@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, ClassVar, Protocol
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
+from recexplainer_core.progress import Progress, silent
 from recexplainer_core.registry import Registry
 
 if TYPE_CHECKING:
     from recexplainer_core.catalogue import Catalogue
     from recexplainer_core.histories import Histories, IntArray
-    from recexplainer_core.progress import Progress
 
 LLM_SUFFIXES = frozenset({".json", ".safetensors", ".txt", ".model", ".jinja", ".md"})
 """Files of a language model that are only ever read as data: nothing that could run when it is opened (.py, .bin)."""
@@ -36,8 +36,15 @@ class PinnedLLM(BaseModel, ABC):
         """Which of the models of that name it is."""
 
     @abstractmethod
-    def fetch(self) -> Path:
+    def find(self) -> Path | None:
+        """Return the folder with the model's files if this machine has them, None otherwise; nothing is fetched."""
+
+    @abstractmethod
+    def fetch(self, progress: Progress = silent) -> Path:
         """Return the folder with the model's files, from a cache or else from where they are published.
+
+        Args:
+            progress: told how far it is, where that is known.
 
         Raises:
             ModelError: it is neither here nor to be had.
@@ -82,6 +89,11 @@ class LLMSource(ABC):
     def recognises(spec: str) -> bool:
         """Return whether a spec means this source, unless a source that was registered later takes it."""
 
+    @staticmethod
+    def known() -> Mapping[str, PinnedLLM]:
+        """Return the models that a word stands for, by that word; none unless the source has some."""
+        return {}
+
     @property
     @abstractmethod
     def parameters(self) -> dict[str, Any]:
@@ -116,6 +128,8 @@ LLM_SOURCES: Registry[type[LLMSource]] = Registry("source of language models", "
 
 LLM_SOURCES.register("HUB_ID", "recexplainer_core.lm.hub:HubSource")
 LLM_SOURCES.register("DIR", "recexplainer_core.lm.folder:FolderSource")
+LLM_SOURCES.register("FILE.gguf", "recexplainer_core.lm.gguf:GgufSource")
+LLM_SOURCES.register("smollm2", "recexplainer_core.lm.wheel:WheelSource")
 LLM_SOURCES.register("pocket", "recexplainer_core.pocket.source:PocketSource")
 
 
@@ -123,6 +137,11 @@ def find_source(spec: str, quick: bool = False, seed: int = 0) -> LLMSource:
     """Return the source that a spec means."""
     kinds = reversed(LLM_SOURCES.items())
     return next(kind for _, kind in kinds if kind.recognises(spec))(spec, quick, seed)
+
+
+def known_llms() -> dict[str, PinnedLLM]:
+    """Return every model that a word stands for, by that word."""
+    return {word: model for _, kind in LLM_SOURCES.items() for word, model in kind.known().items()}
 
 
 def read_pinned(recorded: Any) -> PinnedLLM:

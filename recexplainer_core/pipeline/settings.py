@@ -50,14 +50,14 @@ class BuildOptions:
         data: what to read, as `datasets.readers.READERS` have it.
         out: the bundle's folder.
         target: kind of recommender that is trained and explained, one of `recommenders.registry.RECOMMENDERS`.
-        llm: the base language model, as `lm.sources.LLM_SOURCES` have it: `pocket`, a folder, an id of the hub.
+        llm: the base language model, as `lm.sources.LLM_SOURCES` have it: a word, a file, a folder, a hub id.
         modes: the alignment modes to teach.
         seed: of everything random.
         min_ratings: MovieLens films with fewer ratings are left out.
         max_history: items of a history that count, the most recent ones.
         conversation: a file of conversations for task 5; without it the talk is about the catalogue.
         four_bit: round the language model's weights to four bits while it learns.
-        copy_llm: put a model of the hub into the bundle, instead of naming it there.
+        copy_llm: put a model that is fetched into the bundle, instead of naming it there.
         alignment_examples: next-item questions a mode is taught with; the other tasks keep their proportion to them.
         evaluation_users: held-out users that the report is measured on, at most.
         quick: tiny models and few steps.

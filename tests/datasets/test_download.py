@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from recexplainer_core.datasets import download, load_dataset
-from recexplainer_core.datasets.download import cache_folder, download_movielens
+from recexplainer_core.datasets.download import download_movielens
 from recexplainer_core.errors import DataError
 
 FILES = {
@@ -83,16 +83,10 @@ def test_it_is_fetched_once_checked_unpacked_and_its_licence_shown(
 def test_the_spec_movielens_uses_the_cache(
     publisher: Publisher, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
+    monkeypatch.setenv("RECEXPLAINER_CACHE", str(tmp_path))
     download_movielens(base_url=publisher.url, show=lambda line: None)
     catalogue, histories, _ = load_dataset("movielens", min_ratings=1)
     assert (len(catalogue), len(histories)) == (5, 1)
-
-
-def test_the_cache_is_where_the_system_wants_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    monkeypatch.setenv("HOME", str(tmp_path))
-    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
-    assert cache_folder() == tmp_path / ".cache" / "recexplainer"
 
 
 def refused(publisher: Publisher, tmp_path: Path) -> str:

@@ -32,6 +32,17 @@ def test_a_model_that_cannot_be_had_is_a_message(monkeypatch: pytest.MonkeyPatch
         HubModel.newest("someone/model")
 
 
+def test_it_is_found_without_a_network_where_the_hubs_cache_has_it(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    model = HubModel(hub_id="someone/model", revision="b" * 40)
+    monkeypatch.setattr(huggingface_hub.constants, "HF_HUB_CACHE", str(tmp_path))
+    assert model.find() is None
+    snapshot = tmp_path / "models--someone--model" / "snapshots" / ("b" * 40)
+    snapshot.mkdir(parents=True)
+    assert model.find() == snapshot
+
+
 def test_a_malformed_id_is_a_message() -> None:
     with pytest.raises(ModelError, match="--llm PATH"):
         HubModel.newest("no such folder/at/all")

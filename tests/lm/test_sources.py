@@ -8,8 +8,10 @@ import pytest
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.lm.folder import FolderSource
+from recexplainer_core.lm.gguf import GgufSource
 from recexplainer_core.lm.hub import HubModel, HubSource
 from recexplainer_core.lm.sources import TrainingData, find_source, read_pinned
+from recexplainer_core.lm.wheel import WheelSource
 from recexplainer_core.pocket.source import PocketSource
 from recexplainer_core.progress import silent
 
@@ -22,8 +24,13 @@ def test_a_word_a_folder_or_else_a_hub_id(tmp_path: Path, monkeypatch: pytest.Mo
     monkeypatch.chdir(tmp_path)
     (tmp_path / "models" / "mine").mkdir(parents=True)
     (tmp_path / "pocket").mkdir()
+    (tmp_path / "models" / "blob").touch()
     for spec, kind in (
         ("pocket", PocketSource),
+        ("smollm2", WheelSource),
+        ("mine.gguf", GgufSource),
+        ("MINE.GGUF", GgufSource),
+        ("models/blob", GgufSource),
         ("models/mine", FolderSource),
         (str(tmp_path), FolderSource),
         ("models/other", HubSource),

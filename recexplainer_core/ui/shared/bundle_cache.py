@@ -95,7 +95,7 @@ def _bundle(root: Path, manifest_hash: str | None) -> Bundle:
     return Bundle.open(root)
 
 
-@st.cache_resource(max_entries=2, show_spinner="Loading the language model…")
+@st.cache_resource(max_entries=2, show_spinner="Loading the language model, fetched first if need be…")
 def _explainer(root: Path, manifest_hash: str) -> Explainer:
     from recexplainer_core.rationale.explainer import Explainer
     from recexplainer_core.surrogate.engine import Engine
