@@ -6,7 +6,7 @@ import random
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, nullcontext
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 import torch
@@ -14,23 +14,27 @@ from torch import Tensor
 
 from recexplainer_core.alignment.batches import Collate, EncodedGroup, TrainingModule
 from recexplainer_core.alignment.config import AlignmentConfig
-from recexplainer_core.alignment.tasks.base import NEXT_ITEM, RATIONALE
+from recexplainer_core.alignment.tasks.base import TASKS
 from recexplainer_core.alignment.training import draw_examples, prepare
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.lm.base_llm import fast_bfloat16
 from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.packing import CAPACITY
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
 
-AS_BUILT = "as built"
+AS_BUILT, NOTHING_SHARED, AS_THE_ORIGINAL = "as built", "nothing shared", "as the original"
+"""The last is how the paper's code trains: every question in a sequence of its own, the whole answer read, logits for
+all tokens; padded to the longest question of the batch, where that code pads to 1,024 tokens."""
 CHOICES = (
     AS_BUILT,
     "without bfloat16",
     "other attention",
     "logits everywhere",
-    "every question alone",
+    NOTHING_SHARED,
     "batches twice as large",
+    AS_THE_ORIGINAL,
 )
 
 
@@ -50,9 +54,10 @@ def alignment_speeds(
     histories: Histories,
     users: IntArray,
     recommender: Recommender,
+    config: AlignmentConfig,
     steps: int,
 ) -> Iterator[Speed]:
-    """Train some steps on next items and rationales, in the proportion of a build, in each of `CHOICES`.
+    """Train some steps on what a build teaches, in its proportions, in each of `CHOICES`.
 
     Args:
         llm: folder of the base model.
@@ -61,14 +66,17 @@ def alignment_speeds(
         histories: everybody's histories.
         users: whose histories are used.
         recommender: the target.
+        config: what is taught, and how.
         steps: that are timed, after two that are not.
     """
-    config = AlignmentConfig()
-    config = config.scaled_to((steps + 2) * config.batch_size * 2)
-    names = (NEXT_ITEM, RATIONALE)
+    groups = (steps + 2) * config.batch_size * 2
+    config = config.scaled_to(groups * config.draws * (1 + config.prefixes))
+    names = [name for name, task in TASKS.items() if task.scales]
     of_task = draw_examples(mode, catalogue, histories, users, recommender, config, 0, names=names)
     torch.manual_seed(0)
-    lm = AlignedLM.for_training(llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha)
+    lm = AlignedLM.for_training(
+        llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, ends=config.ends
+    )
     module = TrainingModule(lm, mode, recommender.item_vectors, config.phrasing_weight)
     encoded, collate, _ = prepare(of_task, lm, catalogue, recommender, config, 0)
     usual, other = ("sdpa", "eager") if torch.cuda.is_available() else ("eager", "sdpa")
@@ -76,9 +84,10 @@ def alignment_speeds(
         lm.llm.set_attn_implementation(other if choice == "other attention" else usual)
         size = config.batch_size * (2 if choice == "batches twice as large" else 1)
         batches = _batches(encoded, size, steps + 2)
-        if choice == "every question alone":
-            batches = [[alone for group in batch for alone in _apart(group)] for batch in batches]
-        with _logits_everywhere(lm) if choice == "logits everywhere" else nullcontext():
+        original = choice == AS_THE_ORIGINAL
+        lm.capacity = 0 if original or choice == NOTHING_SHARED else CAPACITY
+        collate.labels.said_whole = 1.0 if original else config.said_whole
+        with _logits_everywhere(lm) if original or choice == "logits everywhere" else nullcontext():
             bfloat16 = fast_bfloat16() and choice != "without bfloat16"
             yield _timed(choice, module, collate, batches, bfloat16)
 
@@ -86,10 +95,6 @@ def alignment_speeds(
 def _batches(encoded: Sequence[EncodedGroup], size: int, n: int) -> list[list[EncodedGroup]]:
     order = random.Random(1).sample(list(encoded), len(encoded))
     return [order[start : start + size] for start in range(0, len(order) - size + 1, size)][:n]
-
-
-def _apart(group: EncodedGroup) -> list[EncodedGroup]:
-    return [replace(group, questions=[question]) for question in group.questions]
 
 
 def _timed(

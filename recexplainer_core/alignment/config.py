@@ -93,3 +93,29 @@ class AlignmentConfig:
         named = {_EARLIER_FIELDS.get(key, key): value for key, value in recorded.items()}
         known = {one.name: named[one.name] for one in fields(cls) if one.name in named}
         return cls(**{"examples": examples, **known})
+
+
+PRETRAINED = AlignmentConfig(
+    examples={
+        "next_item": 120_000,
+        "ranking": 3_000,
+        "interest": 10_000,
+        "item_discrimination": 1,
+        "conversation": 500,
+        "history_reconstruction": 2_000,
+        "preference_summary": 1_000,
+        "rationale": 0,
+        "evidence": 24_000,
+    },
+    rank=12,
+    alpha=24,
+    batch_size=8,
+    learning_rate=1.5e-3,
+    checkpoints=40,
+    draws=3,
+    prefixes=3,
+    said_whole=0.1,
+    ends=False,
+)
+"""For a language model that was pretrained on the language, which says titles in pieces. What costs hardly a token is
+asked more often; reasons in words are left to a writer, which is taught apart."""

@@ -8,6 +8,7 @@ import typer
 from rich.console import Console
 from rich.table import Table
 
+from recexplainer_core.cli.evaluate import taught
 from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 
@@ -32,12 +33,17 @@ def benchmark(
     bundle = Bundle.open(folder)
     fetch_if_named(bundle.manifest.llm)
     users = np.flatnonzero(~bundle.held_out)
-    learning = Table(
-        "mode", "choice", "examples/s", "tokens/s", title="Alignment, two next items to one rationale"
-    )
+    learning = Table("mode", "choice", "questions/s", "tokens/s", title="Alignment, as the bundle was taught")
     for mode in bundle.modes:
         for speed in alignment_speeds(
-            bundle.llm_folder(), mode, bundle.catalogue, bundle.histories, users, bundle.recommender, steps
+            bundle.llm_folder(),
+            mode,
+            bundle.catalogue,
+            bundle.histories,
+            users,
+            bundle.recommender,
+            taught(bundle.manifest.stages),
+            steps,
         ):
             learning.add_row(mode, speed.choice, f"{speed.examples:,.0f}", f"{speed.tokens:,.0f}")
     console.print(learning)

@@ -31,7 +31,7 @@ from recexplainer_core.lm.base_llm import (
 from recexplainer_core.lm.connector import Connector
 from recexplainer_core.lm.encoding import Answer, Encoded
 from recexplainer_core.lm.loss import answer_cross_entropy
-from recexplainer_core.lm.packing import Packed, pack
+from recexplainer_core.lm.packing import CAPACITY, Packed, pack
 from recexplainer_core.modes import AlignmentMode
 
 BASE_ADAPTER = "__base__"
@@ -58,6 +58,9 @@ class AlignedLM(nn.Module):
         llm: the base model, or a PEFT model that holds one adapter named after each mode.
         tokenizer: its tokenizer.
         connectors: the connector of each mode that sees vectors.
+
+    Attributes:
+        capacity: tokens of a sequence in training, see `pack`.
     """
 
     def __init__(
@@ -68,6 +71,7 @@ class AlignedLM(nn.Module):
     ) -> None:
         super().__init__()
         self.llm: Any = llm
+        self.capacity = CAPACITY
         self.tokenizer = tokenizer
         self.connectors = nn.ModuleDict({str(mode): c for mode, c in (connectors or {}).items()})
 
@@ -308,7 +312,7 @@ class AlignedLM(nn.Module):
         joined = [
             prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
         ]
-        packed = pack(joined, about if about is not None else range(len(joined)), together)
+        packed = pack(joined, about if about is not None else range(len(joined)), together, self.capacity)
         # What is said at a place is decided one place before it; several questions may share that place.
         rows: dict[tuple[int, int], int] = {}
         row_of_place = [

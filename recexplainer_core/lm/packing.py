@@ -64,7 +64,12 @@ class _Tree:
         return path
 
 
-def pack(questions: Sequence[Encoded], about: Sequence[int], together: Sequence[int] | None = None) -> Packed:
+def pack(
+    questions: Sequence[Encoded],
+    about: Sequence[int],
+    together: Sequence[int] | None = None,
+    capacity: int = CAPACITY,
+) -> Packed:
     """Lay out questions, answers included.
 
     Args:
@@ -72,6 +77,7 @@ def pack(questions: Sequence[Encoded], about: Sequence[int], together: Sequence[
         about: for each of them the number of the user whose vector fills its user slots.
         together: for each of them a number; neighbours with the same one share a sequence where there is room. Those
             about the same user, unless given.
+        capacity: tokens of a sequence, unless one question alone has more.
     """
     keys = [_keys(question, user) for question, user in zip(questions, about, strict=True)]
     trees: list[_Tree] = []
@@ -80,10 +86,10 @@ def pack(questions: Sequence[Encoded], about: Sequence[int], together: Sequence[
         [n for n, _ in group] for _, group in groupby(enumerate(together or about), key=lambda pair: pair[1])
     ]
     for group in sorted(groups, key=lambda group: -sum(len(keys[n]) for n in group)):
-        tree = _with_room(trees, [keys[n] for n in group])
+        tree = _with_room(trees, [keys[n] for n in group], capacity)
         for number in group:
-            if len(trees[tree].number) + trees[tree].growth(keys[number]) > CAPACITY and trees[tree].number:
-                tree = _with_room(trees, [keys[number]])
+            if len(trees[tree].number) + trees[tree].growth(keys[number]) > capacity and trees[tree].number:
+                tree = _with_room(trees, [keys[number]], capacity)
             columns[number] = (tree, trees[tree].add(keys[number]))
     shape = len(trees), max(len(tree.number) for tree in trees)
     token_ids, positions = np.zeros(shape, dtype=np.int64), np.zeros(shape, dtype=np.int64)
@@ -95,7 +101,7 @@ def pack(questions: Sequence[Encoded], about: Sequence[int], together: Sequence[
     return Packed(token_ids, positions, visible, tuple(columns))
 
 
-def _with_room(trees: list[_Tree], together: Sequence[Sequence[Key]]) -> int:
+def _with_room(trees: list[_Tree], together: Sequence[Sequence[Key]], capacity: int) -> int:
     """Return the first tree in which questions find room, a new one where there is none."""
     alone = _Tree()
     for keys in together:
@@ -103,7 +109,7 @@ def _with_room(trees: list[_Tree], together: Sequence[Sequence[Key]]) -> int:
     for number, tree in enumerate(trees):
         # What the first question shares with a tree, all of them share with it.
         shared = len(together[0]) - tree.growth(together[0])
-        if len(tree.number) + len(alone.number) - shared <= CAPACITY:
+        if len(tree.number) + len(alone.number) - shared <= capacity:
             return number
     trees.append(_Tree())
     return len(trees) - 1

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import lru_cache
 
 from transformers import PreTrainedTokenizerBase
@@ -25,7 +26,8 @@ class TextTokenizer:
     def __init__(self, tokenizer: PreTrainedTokenizerBase) -> None:
         self.tokenizer = tokenizer
         self.apart = _looks_up_texts(tokenizer)
-        self._special = frozenset({*tokenizer.all_special_ids, *tokenizer.added_tokens_decoder})
+        special = {*tokenizer.all_special_ids, *tokenizer.added_tokens_decoder}
+        self._special = frozenset(special - {tokenizer.unk_token_id})
         self.ids = lru_cache(maxsize=200_000)(self._ids)
         self.following = lru_cache(maxsize=200_000)(self._following)
 
@@ -44,10 +46,13 @@ class TextTokenizer:
         return whole[len(begun) :] if whole[: len(begun)] == begun else self._ids(text, False)
 
     def _ids(self, text: str, trusted: bool) -> tuple[int, ...]:
-        encoded = self.tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)
-        return tuple(encoded["input_ids"])
+        ids = self.tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)["input_ids"]
+        if not trusted and self._n_special(ids) and len(text) > 1:
+            # A vocabulary may hold the name of a special token as a word: its letters are none.
+            return tuple(token for letter in text for token in self._ids(letter, False))
+        return tuple(ids)
 
-    def _n_special(self, ids: tuple[int, ...]) -> int:
+    def _n_special(self, ids: Sequence[int]) -> int:
         return sum(token in self._special for token in ids)
 
 

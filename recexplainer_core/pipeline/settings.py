@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from recexplainer_core.alignment.config import AlignmentConfig
+from recexplainer_core.alignment.config import PRETRAINED, AlignmentConfig
 from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.sources import find_source
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 
@@ -89,7 +90,8 @@ class BuildOptions:
     def effort(self) -> Effort:
         """The preset with the options' figures in it."""
         base = QUICK if self.quick else STANDARD
-        alignment = base.alignment
+        taught_here = self.quick or find_source(self.llm).trained
+        alignment = base.alignment if taught_here else PRETRAINED
         if self.alignment_examples is not None:
             alignment = alignment.scaled_to(self.alignment_examples)
         return Effort(alignment, self.evaluation_users or base.evaluation_users)
