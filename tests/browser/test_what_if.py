@@ -49,6 +49,7 @@ def test_a_film_is_found_while_typing_and_added(address: str, visit: Visit) -> N
     expect(found).to_contain_text("My Neighbor Totoro")
     found.click()
     expect(pills).to_have_count(count + 1)
+    expect(field).to_have_count(1)  # an empty one takes the place of the one that was typed into
     expect(field).to_have_value("")
     expect(page.get_by_text("Not applied yet: 1 added")).to_be_visible()
 
