@@ -6,6 +6,7 @@ import sys
 import venv
 import zipfile
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import NoReturn
 
@@ -59,8 +60,11 @@ def left(cache: Path) -> list[str]:
 
 def pips_at_work() -> list[int]:
     """Return the processes of pip that this one has started; others may have started others here."""
-    children = psutil.Process().children()
-    return [child.pid for child in children if child.is_running() and "download" in child.cmdline()]
+    found: list[int] = []
+    for child in psutil.Process().children():
+        with suppress(psutil.Error):  # it may end while it is looked at
+            found += [child.pid] if "download" in child.cmdline() else []
+    return found
 
 
 def refused(model: WheelModel, cache: Path) -> str:
