@@ -40,7 +40,7 @@ class _Row:
     def __init__(self, trie: TitleTrie, excluded: Collection[int], k: int, beams: int) -> None:
         self.trie, self.k, self.beams = trie, k, beams
         self.excluded = frozenset(excluded)
-        self.exhausted = np.array([*trie.exhausted(excluded)], dtype=np.int64)
+        self.exhausted = trie.exhausted(excluded)
         self.found: list[tuple[float, int]] = []
         self.open = [_Beam(0.0, ROOT, -1, -1)]
 
@@ -49,9 +49,10 @@ class _Row:
         reached: list[_Beam] = []
         for beam, scores in zip(self.open, log_probabilities, strict=True):
             nodes, tokens = self.trie.children(beam.node)
-            left = ~np.isin(nodes, self.exhausted)
-            for node, token in zip(nodes[left].tolist(), tokens[left].tolist(), strict=True):
-                score = beam.score + float(scores[token])
+            reachable = beam.score + scores[tokens].astype(np.float64)
+            for node, token, score in zip(nodes.tolist(), tokens.tolist(), reachable.tolist(), strict=True):
+                if node in self.exhausted:
+                    continue
                 titles = self.trie.titles_decided_at(node)
                 if titles:
                     self.found += [(score, title) for title in titles if title not in self.excluded]

@@ -14,8 +14,9 @@ def test_made_up_titles_are_different_and_always_the_same():
 
 
 @pytest.mark.slow
-def test_an_answer_takes_about_as_long_from_a_hundred_times_more_titles(lm):
+def test_from_a_hundred_times_more_titles_an_answer_takes_longer_only_by_the_tokens_that_decide_it(lm):
     def seconds(n: int) -> float:
         return min(decoding_seconds(lm, len(TITLES), n, 5, ALIGNED) for _ in range(2))
 
-    assert seconds(100_000) < 1.5 * seconds(1_000)
+    # A list is found in about five steps among 1,000 of these titles, in eight among 100,000; a step takes as long.
+    assert seconds(100_000) < 2.5 * seconds(1_000)
