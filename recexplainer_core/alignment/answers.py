@@ -27,6 +27,7 @@ class AnswerLabels:
 
     def __init__(self, encoder: Encoder, catalogue: Catalogue, said_whole: float = 1.0) -> None:
         self.titles = TitleLabels([encoder.answer((Content(title),)) for title in catalogue.titles])
+        self._listed = TitleLabels([encoder.listed(title) for title in catalogue.titles])
         self.said_whole = said_whole
         self._end = encoder.end
         self._in_list = [encoder.in_list(title) for title in catalogue.titles]
@@ -51,6 +52,10 @@ class AnswerLabels:
             rng: draws the one that is read.
         """
         return self.titles.answer(probabilities, seen, rng, whole=self.says_all(rng))
+
+    def next_of_list(self, seen: Collection[int], probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the token with which a list goes on to any item but some; arguments as in `any_unseen`."""
+        return self._listed.answer(probabilities, seen, rng, longest=1)
 
     def one_of(self, items: Sequence[int], weights: FloatArray, rng: random.Random) -> Answer:
         """Return an answer that names one of some items; nothing else counts as a choice.
@@ -95,6 +100,30 @@ class ScoredAnswer(Protocol):
             rng: source of every choice.
         """
         ...
+
+
+@dataclass(frozen=True)
+class AnyUnseen:
+    """The title of any unseen item, each as right as the target finds it probable.
+
+    Args:
+        seen: the history.
+    """
+
+    seen: tuple[int, ...]
+
+    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the answer by the target's probabilities [n_items]."""
+        return labels.any_unseen(self.seen, probabilities, rng)
+
+
+@dataclass(frozen=True)
+class NextOfList(AnyUnseen):
+    """The first token of such a title, where it is the next one of a list."""
+
+    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the answer by the target's probabilities [n_items]."""
+        return labels.next_of_list(self.seen, probabilities, rng)
 
 
 @dataclass(frozen=True)

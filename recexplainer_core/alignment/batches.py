@@ -114,7 +114,7 @@ def encode(
         EncodedGroup(
             [
                 (
-                    encoder.prompt(example.prompt),
+                    encoder.beginning(example.prompt) if example.goes_on else encoder.prompt(example.prompt),
                     encoder.weighed_answer(example.answer)
                     if isinstance(example.answer, tuple)
                     else example.answer,

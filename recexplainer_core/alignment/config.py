@@ -7,6 +7,7 @@ from dataclasses import asdict, dataclass, field, fields, replace
 from typing import Any
 
 from recexplainer_core.alignment.tasks.base import NEXT_ITEM, TASKS
+from recexplainer_core.lm.base_llm import Ends
 
 _EARLIER_TASKS = {
     "next_item_examples": NEXT_ITEM,
@@ -41,8 +42,11 @@ class AlignmentConfig:
         checkpoints: written over the run.
         draws: titles drawn as answers to each question for the next item.
         prefixes: beginnings of each history for which the next item is asked as well.
+        in_passing: whether the next item is also asked for behind each title of a history, in the middle of the
+            question, where titles alone are shown: that costs no token.
         said_whole: share of the answers that are said to their end; the others stop where the first title is decided.
-        ends: whether the embeddings and the output layer are adapted as well.
+        ends: which ends of the model are adapted: both, along the target's item vectors at the start; or the output
+            layer alone, along these vectors for good and for tokens of titles only.
     """
 
     examples: Mapping[str, int] = field(default_factory=dict)
@@ -56,8 +60,9 @@ class AlignmentConfig:
     checkpoints: int = 10
     draws: int = 1
     prefixes: int = 0
+    in_passing: bool = False
     said_whole: float = 1.0
-    ends: bool = True
+    ends: Ends = "both"
 
     def n_examples(self, name: str) -> int:
         """Return how many questions of a task are asked.
@@ -107,15 +112,16 @@ PRETRAINED = AlignmentConfig(
         "rationale": 0,
         "evidence": 24_000,
     },
-    rank=12,
-    alpha=24,
-    batch_size=8,
-    learning_rate=1.5e-3,
+    rank=10,
+    alpha=20,
+    batch_size=4,
+    learning_rate=1e-3,
     checkpoints=40,
     draws=3,
     prefixes=3,
+    in_passing=True,
     said_whole=0.1,
-    ends=False,
+    ends="output",
 )
 """For a language model that was pretrained on the language, which says titles in pieces. What costs hardly a token is
 asked more often; reasons in words are left to a writer, which is taught apart."""

@@ -51,11 +51,13 @@ class Example:
         prompt: the question.
         answer: in words, or what makes it of the target's scores when the batch is made.
         user: whom it is about; None where it is about no user.
+        goes_on: whether the prompt breaks off, and the answer goes on with it.
     """
 
     prompt: Prompt
     answer: Prompt | ScoredAnswer
     user: UserContext | None = None
+    goes_on: bool = False
 
     @property
     def history(self) -> tuple[int, ...]:
@@ -76,6 +78,7 @@ class TaskContext:
         exchanges: of conversations about anything, none where there is no file of them.
         draws: titles that are drawn as answers to each question for the next item.
         prefixes: beginnings of each history for which the next item is asked as well.
+        in_passing: whether it is also asked for behind each title of a history, where titles alone are shown.
         drawn: the users so far.
     """
 
@@ -87,6 +90,7 @@ class TaskContext:
     exchanges: Sequence[Exchange] = ()
     draws: int = 1
     prefixes: int = 0
+    in_passing: bool = False
     drawn: list[UserContext] = field(default_factory=list)
 
     def form(self) -> AlignmentMode:

@@ -75,6 +75,7 @@ class TitleLabels:
         rng: random.Random,
         restricted: bool = False,
         whole: bool = True,
+        longest: int | None = None,
     ) -> Answer:
         """Draw a title and return it; at each place, a token has the weight of all titles that continue with it.
 
@@ -85,6 +86,7 @@ class TitleLabels:
             rng: draws the title.
             restricted: whether decoding allows nothing but these titles.
             whole: whether the title is said to its end; up to the token from which on no other title goes on, if not.
+            longest: tokens after which the answer is cut off in any case.
         """
         left = probabilities.copy()
         left[list(seen)] = 0.0
@@ -94,7 +96,7 @@ class TitleLabels:
         drawn = int(self.order[min(place_drawn, len(self.paths) - 1)])
         choices, node = [], ROOT
         ignored: list[tuple[int, int]] = []
-        for place, token in enumerate(self.paths[drawn]):
+        for place, token in enumerate(self.paths[drawn][:longest]):
             children, names = self.trie.children(node)
             begin = self.begin[children]
             choices.append((names, sums[begin + self.trie.n_titles[children]] - sums[begin]))

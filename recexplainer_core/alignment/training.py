@@ -25,7 +25,11 @@ from recexplainer_core.alignment.context import FORMS, Example, Exchange, TaskCo
 from recexplainer_core.alignment.loop import train
 from recexplainer_core.alignment.soft_labels import temperature_for
 from recexplainer_core.alignment.tasks.base import NEXT_ITEM, TASKS
-from recexplainer_core.alignment.warm_start import initialise_title_lora, start_connector
+from recexplainer_core.alignment.warm_start import (
+    initialise_title_lora,
+    lay_out_titles,
+    start_connector,
+)
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
@@ -82,8 +86,8 @@ def align(
     )
     encoded, collate, next_item_vectors = prepare(of_task, lm, catalogue, recommender, config, seed)
     _check_context(lm, llm, longest(encoded) + collate.labels.longest_title)
-    if config.ends:
-        initialise_title_lora(lm, mode, catalogue, recommender.item_vectors)
+    start_titles = initialise_title_lora if config.ends == "both" else lay_out_titles
+    start_titles(lm, mode, catalogue, recommender.item_vectors)
     if mode.shows_vectors:
         start_connector(lm, mode, catalogue, recommender, next_item_vectors, collate.temperature)
     train(
@@ -118,7 +122,8 @@ def draw_examples(
     rng = random.Random(seed)
     sampler = HistorySampler(histories, training_users, recommender.max_history, config.edited, rng)
     context = TaskContext(
-        catalogue, recommender, sampler, FORMS[mode], rng, exchanges, config.draws, config.prefixes
+        *(catalogue, recommender, sampler, FORMS[mode], rng, exchanges),
+        *(config.draws, config.prefixes, config.in_passing),
     )
     return {
         name: TASKS.get(name).examples(context, config.n_examples(name)) for name in names or TASKS.names()

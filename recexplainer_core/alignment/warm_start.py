@@ -27,6 +27,9 @@ from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
 
 STEPS, BATCH = 400, 512
+TITLE_SCALE = 0.15
+"""Factor of an item's standardised vector in the output layer. In 200 steps, SmolLM2 learns as much with .3 and a
+little less with .05."""
 SHARPNESS = 25.0
 """Factor of the cosine between a slot and the titles; with it a clear winner has nearly all the probability."""
 
@@ -55,6 +58,28 @@ def initialise_title_lora(
         embeddings.lora_embedding_B[name][:, :size] = 0
         outer[:, :size] = _mean_vectors(said, item_vectors, len(outer))
         output.lora_A[name].weight[:size] = 0
+
+
+def lay_out_titles(lm: AlignedLM, mode: AlignmentMode, catalogue: Catalogue, item_vectors: Tensor) -> None:
+    """Lay the adapter's change of the output layer along the target's item vectors, for tokens that say titles.
+
+    What learns is a map from the model's last state to the target's space, so that a title is as probable as its item
+    is near; tokens of no title keep their weights. Nothing changes yet.
+
+    Args:
+        lm: an untrained adapter, whose rank in the output layer is d.
+        mode: whose adapter it is.
+        catalogue: the titles. A token of several titles gets the mean of their vectors.
+        item_vectors: [n_items, d].
+    """
+    encoder, output = Encoder(lm.tokenizer), lm.llm.get_output_embeddings()
+    outer = output.lora_B[str(mode)].weight
+    said = until_unique([encoder.answer((Content(title),)) for title in catalogue.titles])
+    listed = until_unique([encoder.listed(title) for title in catalogue.titles])
+    said = [(*one, *other) for one, other in zip(said, listed, strict=True)]
+    with torch.no_grad():
+        outer.copy_(_mean_vectors(said, item_vectors, len(outer)) * TITLE_SCALE / output.scaling[str(mode)])
+        output.lora_A[str(mode)].weight.zero_()
 
 
 def _mean_vectors(paths: Sequence[Sequence[int]], item_vectors: Tensor, n_tokens: int) -> Tensor:

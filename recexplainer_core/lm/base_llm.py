@@ -7,7 +7,7 @@ import json
 from importlib.util import find_spec
 from math import prod
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import psutil
 import torch
@@ -26,6 +26,8 @@ from transformers.utils import logging
 from recexplainer_core.errors import ModelError
 from recexplainer_core.processes import processes
 
+Ends = Literal["both", "output"]
+"""Which ends of a model an adapter changes: embeddings and output layer, or the output layer alone."""
 _PROBE = 6
 LARGE = 1e9
 """Weights from which on memory is worth more than time in training."""
@@ -102,10 +104,10 @@ def check_causal(llm: PreTrainedModel, name: Path | str) -> None:
         )
 
 
-def embedding_layers(llm: PreTrainedModel) -> set[str]:
-    """Return the names of the input embeddings and the output layer."""
-    ends = (llm.get_input_embeddings(), llm.get_output_embeddings())
-    return {name.rpartition(".")[2] for name, module in llm.named_modules() if module in ends}
+def end_layers(llm: PreTrainedModel, ends: Ends) -> set[str]:
+    """Return the names of the output layer and, of both ends, the input embeddings."""
+    modules = [llm.get_output_embeddings(), *([llm.get_input_embeddings()] if ends == "both" else [])]
+    return {name.rpartition(".")[2] for name, module in llm.named_modules() if module in modules}
 
 
 def linear_layers(llm: PreTrainedModel) -> set[str]:

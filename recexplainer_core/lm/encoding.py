@@ -114,6 +114,10 @@ class Encoder:
         )
         return self._encode(prompt, self.frame.before, after)
 
+    def beginning(self, prompt: Prompt) -> Encoded:
+        """Encode the beginning of a prompt, which breaks off in the middle."""
+        return self._encode(prompt, self.frame.before, "")
+
     def text_to_continue(self, prompt: Prompt) -> Encoded:
         """Encode text that a base language model goes on with: no chat template, a start token if there is one."""
         return self._encode(prompt, self.tokenizer.bos_token or "", "")

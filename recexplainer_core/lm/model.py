@@ -13,16 +13,24 @@ from pathlib import Path
 from typing import Any
 
 import torch
-from peft import LoraConfig, PeftModel, get_peft_model, get_peft_model_state_dict
+from peft import (
+    LoraConfig,
+    PeftConfig,
+    PeftModel,
+    get_peft_model,
+    get_peft_model_state_dict,
+    set_peft_model_state_dict,
+)
 from peft.tuners.lora import LoraLayer
-from safetensors.torch import save_file
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.adapter_file import read_adapter, write_adapter
 from recexplainer_core.lm.base_llm import (
+    Ends,
     check_causal,
-    embedding_layers,
+    end_layers,
     halve,
     linear_layers,
     load_llm,
@@ -96,7 +104,7 @@ class AlignedLM(nn.Module):
         rank: int,
         alpha: int,
         four_bit: bool = False,
-        ends: bool = True,
+        ends: Ends = "both",
     ) -> AlignedLM:
         """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
 
@@ -107,7 +115,8 @@ class AlignedLM(nn.Module):
             rank: of the adapter's matrices.
             alpha: their scale.
             four_bit: see `load_llm`.
-            ends: whether the embeddings and the output layer are adapted as well.
+            ends: which ends of the model are adapted. Of the output layer alone, one factor of the change keeps what
+                it is given (see `lay_out_titles`).
 
         Raises:
             ModelError: the base model does not load, does not fit into memory, or is no model that writes.
@@ -122,10 +131,10 @@ class AlignedLM(nn.Module):
         table = base.get_input_embeddings()
         if not isinstance(table, nn.Embedding):
             raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
-        outer = embedding_layers(base)
-        layers = linear_layers(base) | outer if ends else linear_layers(base) - outer
-        # Titles are told apart at both ends, there with as many directions as the target tells items apart.
-        rank_at_ends = max(rank, vector_size)
+        outer = end_layers(base, ends)
+        layers = linear_layers(base) | outer
+        # Titles are told apart at the ends, there with as many directions as the target tells items apart.
+        rank_at_ends = max(rank, vector_size) if ends == "both" else vector_size
         config = LoraConfig(
             r=rank,
             lora_alpha=alpha,
@@ -136,6 +145,8 @@ class AlignedLM(nn.Module):
         )
         with _tied_embeddings_allowed():
             adapted = get_peft_model(base, config, adapter_name=str(mode))
+        if ends == "output":
+            adapted.get_output_embeddings().lora_B[str(mode)].requires_grad_(False)
         if halved:  # autocast brings what an adapter reads and its weights together in one step
             for module in adapted.modules():
                 if isinstance(module, LoraLayer):
@@ -156,14 +167,16 @@ class AlignedLM(nn.Module):
         model, tokenizer = load_llm(llm)
         connectors: dict[AlignmentMode, Connector] = {}
         for mode, folder in adapters.items():
-            if not (folder / "adapter_model.safetensors").is_file():
-                raise ModelError(f"{folder} holds no adapter_model.safetensors. Build mode {mode} again.")
+            weights = read_adapter(folder)
             try:
+                config = PeftConfig.from_pretrained(str(folder))
+                config.inference_mode = True
                 with _tied_embeddings_allowed():
                     if isinstance(model, PeftModel):
-                        model.load_adapter(str(folder), adapter_name=str(mode))
+                        model.add_adapter(str(mode), config)
                     else:
-                        model = PeftModel.from_pretrained(model, str(folder), adapter_name=str(mode))
+                        model = PeftModel(model, config, adapter_name=str(mode))
+                    set_peft_model_state_dict(model, weights, adapter_name=str(mode))
             except (RuntimeError, ValueError, KeyError) as fault:
                 raise ModelError(
                     f"The adapter in {folder} does not fit the language model {llm} ({fault})."
@@ -176,9 +189,8 @@ class AlignedLM(nn.Module):
     def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
         """Write one mode's adapter, in half precision, and connector; the base model is named, not copied."""
         folder.mkdir(parents=True, exist_ok=True)
-        tensors = get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False)
-        save_file(
-            {k: v.half().contiguous() for k, v in tensors.items()}, folder / "adapter_model.safetensors"
+        write_adapter(
+            get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False), folder
         )
         config = self.llm.peft_config[str(mode)]
         config.base_model_name_or_path, config.inference_mode = base_name, True
@@ -309,16 +321,17 @@ class AlignedLM(nn.Module):
             about: for each prompt the number of its user vector, a number of its own unless given; see `pack`.
             together: see `pack`.
         """
+        # What is said at a place is decided one place before it, so nobody has to read an answer's last token.
         joined = [
-            prompt.followed_by(answer.token_ids) for prompt, answer in zip(prompts, answers, strict=True)
+            prompt.followed_by(answer.token_ids[:-1]) for prompt, answer in zip(prompts, answers, strict=True)
         ]
         packed = pack(joined, about if about is not None else range(len(joined)), together, self.capacity)
-        # What is said at a place is decided one place before it; several questions may share that place.
+        # Several questions may share a place.
         rows: dict[tuple[int, int], int] = {}
         row_of_place = [
             rows.setdefault((row, column), len(rows))
             for (row, columns), answer in zip(packed.columns, answers, strict=True)
-            for column in columns[-len(answer.token_ids) - 1 : -1].tolist()
+            for column in columns[-len(answer.token_ids) :].tolist()
         ]
         inputs = self._embed_packed(packed, joined, mode, user_vectors, item_vectors)
         return answer_cross_entropy(self.logits_at(inputs, [*rows]), answers, phrasing_weight, row_of_place)

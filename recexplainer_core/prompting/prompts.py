@@ -56,6 +56,12 @@ def next_item(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode,
     return ask(catalogue, questions.NEXT_ITEM[variant], mode, history)
 
 
+def history_so_far(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode) -> Prompt:
+    """Begin to tell of a user, and break off where the next title of the history would stand."""
+    *about_user, _ = _about_user(catalogue, history, mode)
+    return (*about_user, SEPARATOR)
+
+
 def rank_items(
     catalogue: Catalogue,
     history: Sequence[int],

@@ -5,11 +5,12 @@ import pytest
 import torch
 from safetensors.torch import load_file
 
+from recexplainer_core.alignment.warm_start import lay_out_titles
 from recexplainer_core.lm.encoding import Answer, Encoder
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.segments import Content, Template
 from recexplainer_core.modes import AlignmentMode
-from tests.fakes.tiny_lm import TITLES, target, write_llm
+from tests.fakes.tiny_lm import CATALOGUE, TITLES, target, write_llm
 
 
 @pytest.fixture
@@ -27,6 +28,27 @@ def test_adapters_reach_the_embeddings_and_the_output_layer_but_copy_neither(
     assert [name for name in names if "embed_tokens" in name]
     assert [name for name in names if "lm_head" in name]
     assert all("lora" in name for name in names)
+
+
+def test_the_output_layer_alone_changes_along_the_targets_vectors_where_titles_are_said(tmp_path: Path):
+    mode, recommender = AlignmentMode.INTENTION, target()
+    folder = write_llm(tmp_path / "llm")
+    lm = AlignedLM.for_training(folder, mode, len(TITLES), rank=4, alpha=8, ends="output")
+    lay_out_titles(lm, mode, CATALOGUE, recommender.item_vectors)
+    said = {int(lm.tokenizer.eos_token_id)}
+    said |= {token for title in CATALOGUE.titles for token in Encoder(lm.tokenizer).content(title)}
+    head = lm.llm.get_output_embeddings()
+    used = head.lora_B[str(mode)].weight.any(1).nonzero()[:, 0].tolist()
+    assert used and set(used) <= said
+    assert not any("embed_tokens" in name for name, p in lm.named_parameters() if p.requires_grad)
+
+    with torch.no_grad():
+        head.lora_A[str(mode)].weight.normal_()
+    lm.save_adapter(mode, tmp_path / "adapter", "llm")
+    read = AlignedLM.load(folder, {mode: tmp_path / "adapter"}).llm.get_output_embeddings()
+    for part in ("lora_A", "lora_B"):
+        written = getattr(head, part)[str(mode)].weight.half().float()
+        assert torch.equal(getattr(read, part)[str(mode)].weight, written)
 
 
 def test_the_loss_weighs_every_token_that_would_be_right(fresh: AlignedLM):

@@ -140,6 +140,17 @@ def test_a_list_goes_on_as_the_whole_list_is_tokenized(encoder):
     assert list(said) == encoder.tokenizer(text + "The Thing;", add_special_tokens=False)["input_ids"]
 
 
+def test_a_history_that_breaks_off_begins_with_the_same_tokens_as_the_whole_question(encoder):
+    history = [0, 2, 3, 1]
+    whole = encoder.prompt(prompts.next_item(CATALOGUE, history, AlignmentMode.BEHAVIOUR)).token_ids
+    for length in range(1, len(history)):
+        begun = prompts.history_so_far(CATALOGUE, history[:length], AlignmentMode.BEHAVIOUR)
+        ids = encoder.beginning(begun).token_ids
+        assert whole[: len(ids)] == ids
+        next_title = encoder.listed(CATALOGUE.titles[history[length]])[:-1]
+        assert whole[len(ids) : len(ids) + len(next_title)] == next_title
+
+
 def test_titles_are_told_apart_wherever_they_stand(encoder):
     for paths in ([encoder.answer((Content(t),)) for t in HARD], [encoder.listed(t) for t in HARD]):
         trie = TitleTrie(paths)

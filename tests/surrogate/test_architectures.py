@@ -1,5 +1,6 @@
 """Every family of language models that --llm names, end to end, on a tiny model with random weights."""
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -103,7 +104,8 @@ def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path)
     adapters = {}
     for mode in ALIGNED:
         folder = tmp_path / mode
-        align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), CONFIG, folder, 0, silent)
+        config = replace(CONFIG, ends="output") if mode is AlignmentMode.INTENTION else CONFIG
+        align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), config, folder, 0, silent)
         adapters[mode] = folder / "adapter"
     engine = Engine(AlignedLM.load(llm, adapters), CATALOGUE, target())
     explainer = Explainer(engine)

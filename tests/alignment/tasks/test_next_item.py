@@ -1,8 +1,11 @@
+from dataclasses import replace
+
 import pytest
 
+from recexplainer_core.alignment.answers import AnyUnseen, NextOfList
 from recexplainer_core.alignment.batches import grouped_by_user
 from recexplainer_core.alignment.tasks.item_discrimination import description_examples
-from recexplainer_core.alignment.tasks.next_item import AnyUnseen, next_item_examples
+from recexplainer_core.alignment.tasks.next_item import next_item_examples
 from recexplainer_core.alignment.tasks.rationale import rationale_examples
 from recexplainer_core.lm.segments import Content, ItemSlot, UserSlot
 from recexplainer_core.modes import AlignmentMode
@@ -18,6 +21,24 @@ def test_the_next_item_is_left_to_the_target():
     examples = next_item_examples(context_of(AlignmentMode.BEHAVIOUR), 40)
     assert all(example.answer == AnyUnseen(example.history) for example in examples)
     assert len({example.history for example in examples}) > 5
+
+
+def test_what_comes_next_is_asked_in_passing_behind_every_title_but_the_last():
+    context = replace(context_of(AlignmentMode.BEHAVIOUR), in_passing=True)
+    examples = next_item_examples(context, 40)
+    whole = {example.user: example for example in examples if not example.goes_on}
+    for user, example in whole.items():
+        asked = [e for e in examples if e.goes_on and e.user.later is user]
+        assert [e.history for e in asked] == [user.history[:n] for n in range(1, len(user.history))]
+        assert all(e.answer == NextOfList(e.history) for e in asked)
+        assert all(e.prompt[: len(e.prompt) - 1] == example.prompt[: len(e.prompt) - 1] for e in asked)
+    assert any(example.goes_on for example in examples)
+
+
+def test_nothing_is_asked_in_passing_where_a_vector_tells_the_rest():
+    context = replace(context_of(AlignmentMode.HYBRID), in_passing=True)
+    asked = [example for example in next_item_examples(context, 60) if example.goes_on]
+    assert asked and {shown(example) for example in asked} == {(True, False)}
 
 
 @pytest.mark.parametrize(
