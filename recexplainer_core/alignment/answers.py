@@ -5,6 +5,7 @@ from __future__ import annotations
 import random
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Protocol
 
 import numpy as np
@@ -27,12 +28,16 @@ class AnswerLabels:
 
     def __init__(self, encoder: Encoder, catalogue: Catalogue, said_whole: float = 1.0) -> None:
         self.titles = TitleLabels([encoder.answer((Content(title),)) for title in catalogue.titles])
-        self._listed = TitleLabels([encoder.listed(title) for title in catalogue.titles])
         self.said_whole = said_whole
         self._end = encoder.end
+        self._encoder, self._catalogue = encoder, catalogue
         self._in_list = [encoder.in_list(title) for title in catalogue.titles]
         self._separator = encoder.separator
         self._no = encoder.answer((NO,))
+
+    @cached_property
+    def _listed(self) -> TitleLabels:
+        return TitleLabels([self._encoder.listed(title) for title in self._catalogue.titles])
 
     @property
     def longest_title(self) -> int:
