@@ -103,19 +103,25 @@ class RatingsStore:
             ) from fault
 
     def _make(self) -> None:
-        if self.path.exists() and self.path.stat().st_size:
+        """Make the file elsewhere and put it in its place as a whole, so that nobody opens one without tables."""
+        if self._made():
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
-        with (
-            FileLock(f"{self.path}.lock", timeout=WAIT_S),
-            closing(sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)) as file,
-        ):
-            if not file.execute("SELECT 1 FROM sqlite_master").fetchone():
+        with FileLock(f"{self.path}.lock", timeout=WAIT_S):
+            if self._made():
+                return
+            begun = Path(f"{self.path}.new")
+            begun.unlink(missing_ok=True)
+            with closing(sqlite3.connect(begun, isolation_level=None)) as file:
                 file.execute("PRAGMA journal_mode = WAL")
                 file.executescript(
                     f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; "
                     "COMMIT;"
                 )
+            begun.replace(self.path)
+
+    def _made(self) -> bool:
+        return self.path.exists() and self.path.stat().st_size > 0
 
     def _check(self, file: sqlite3.Connection) -> None:
         if file.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
