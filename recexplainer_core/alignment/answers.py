@@ -108,30 +108,6 @@ class ScoredAnswer(Protocol):
 
 
 @dataclass(frozen=True)
-class AnyUnseen:
-    """The title of any unseen item, each as right as the target finds it probable.
-
-    Args:
-        seen: the history.
-    """
-
-    seen: tuple[int, ...]
-
-    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
-        """Return the answer by the target's probabilities [n_items]."""
-        return labels.any_unseen(self.seen, probabilities, rng)
-
-
-@dataclass(frozen=True)
-class NextOfList(AnyUnseen):
-    """The first token of such a title, where it is the next one of a list."""
-
-    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
-        """Return the answer by the target's probabilities [n_items]."""
-        return labels.next_of_list(self.seen, probabilities, rng)
-
-
-@dataclass(frozen=True)
 class TitleOrNo:
     """The title of an item, or "No".
 

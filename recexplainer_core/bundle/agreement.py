@@ -19,6 +19,7 @@ from recexplainer_core.bundle.manifest import fitted
 from recexplainer_core.errors import BundleError
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.adapter_file import ADAPTER_FILE
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 REMEDY = "Build the bundle again."
@@ -94,8 +95,8 @@ def check_adapter(folder: Path, mode: AlignmentMode, vector_size: int, embedding
     kind = read_json(folder / "adapter_config.json").get("peft_type")
     if kind != "LORA":
         raise BundleError(f"{folder} holds an adapter of type {kind!r}, expected 'LORA'. {REMEDY}")
-    if not (folder / "adapter_model.safetensors").is_file():
-        raise BundleError(f"{folder} holds no adapter_model.safetensors. {REMEDY}")
+    if not (folder / ADAPTER_FILE).is_file():
+        raise BundleError(f"{folder} holds no {ADAPTER_FILE}. {REMEDY}")
     if not mode.shows_vectors:
         return
     connector = folder / "connector.safetensors"

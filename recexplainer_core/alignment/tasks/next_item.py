@@ -2,11 +2,40 @@
 
 from __future__ import annotations
 
-from recexplainer_core.alignment.answers import AnyUnseen, NextOfList
+import random
+from dataclasses import dataclass
+
+from recexplainer_core.alignment.answers import AnswerLabels
 from recexplainer_core.alignment.context import Example, TaskContext, UserContext
+from recexplainer_core.alignment.soft_labels import FloatArray
 from recexplainer_core.alignment.tasks.base import AlignmentTask
+from recexplainer_core.lm.encoding import Answer
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
+
+
+@dataclass(frozen=True)
+class AnyUnseen:
+    """The title of any unseen item, each as right as the target finds it probable.
+
+    Args:
+        seen: the history.
+    """
+
+    seen: tuple[int, ...]
+
+    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the answer by the target's probabilities [n_items]."""
+        return labels.any_unseen(self.seen, probabilities, rng)
+
+
+@dataclass(frozen=True)
+class NextOfList(AnyUnseen):
+    """The first token of such a title, where it is the next one of a list."""
+
+    def encode(self, labels: AnswerLabels, probabilities: FloatArray, rng: random.Random) -> Answer:
+        """Return the answer by the target's probabilities [n_items]."""
+        return labels.next_of_list(self.seen, probabilities, rng)
 
 
 def next_item_examples(context: TaskContext, n: int) -> list[Example]:

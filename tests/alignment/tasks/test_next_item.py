@@ -2,10 +2,9 @@ from dataclasses import replace
 
 import pytest
 
-from recexplainer_core.alignment.answers import AnyUnseen, NextOfList
 from recexplainer_core.alignment.batches import grouped_by_user
 from recexplainer_core.alignment.tasks.item_discrimination import description_examples
-from recexplainer_core.alignment.tasks.next_item import next_item_examples
+from recexplainer_core.alignment.tasks.next_item import AnyUnseen, NextOfList, next_item_examples
 from recexplainer_core.alignment.tasks.rationale import rationale_examples
 from recexplainer_core.lm.segments import Content, ItemSlot, UserSlot
 from recexplainer_core.modes import AlignmentMode
