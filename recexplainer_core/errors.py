@@ -13,8 +13,11 @@ class DataError(RecExplainerError):
     """An input file or folder cannot be read as the format it should have."""
 
     def __init__(self, path: Path | str, fault: str, remedy: str, line: int | None = None) -> None:
-        where = f"{path}, line {line}" if line is not None else str(path)
-        super().__init__(f"{where}: {fault} {remedy}")
+        super().__init__(path, fault, remedy, line)  # with which another process makes it again
+
+    def __str__(self) -> str:
+        path, fault, remedy, line = self.args
+        return f"{path}: {fault} {remedy}" if line is None else f"{path}, line {line}: {fault} {remedy}"
 
 
 class BundleError(RecExplainerError):
