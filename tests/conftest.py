@@ -94,10 +94,10 @@ def llm_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def lm(llm_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> AlignedLM:
-    from recexplainer_core.lm.model import AlignedLM
+    from recexplainer_core.lm.adapters import load_aligned
     from tests.fakes.tiny_lm import write_adapters
 
-    return AlignedLM.load(llm_folder, write_adapters(llm_folder, tmp_path_factory.mktemp("adapters")))
+    return load_aligned(llm_folder, write_adapters(llm_folder, tmp_path_factory.mktemp("adapters")))
 
 
 @pytest.fixture(scope="session")

@@ -18,6 +18,7 @@ from recexplainer_core.alignment.tasks.base import TASKS
 from recexplainer_core.alignment.training import draw_examples, prepare
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.adapters import load_for_training
 from recexplainer_core.lm.base_llm import fast_bfloat16
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.packing import CAPACITY
@@ -74,7 +75,7 @@ def alignment_speeds(
     names = [name for name, task in TASKS.items() if task.scales]
     of_task = draw_examples(mode, catalogue, histories, users, recommender, config, 0, names=names)
     torch.manual_seed(0)
-    lm = AlignedLM.for_training(
+    lm = load_for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, ends=config.ends
     )
     module = TrainingModule(lm, mode, recommender.item_vectors, config.phrasing_weight)

@@ -33,6 +33,7 @@ from recexplainer_core.alignment.warm_start import (
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.adapters import load_for_training, save_adapter
 from recexplainer_core.lm.base_llm import context_length
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.model import AlignedLM
@@ -81,7 +82,7 @@ def align(
     """
     of_task = draw_examples(mode, catalogue, histories, training_users, recommender, config, seed, exchanges)
     torch.manual_seed(seed)
-    lm = AlignedLM.for_training(
+    lm = load_for_training(
         llm, mode, recommender.item_vectors.shape[1], config.rank, config.alpha, four_bit, config.ends
     )
     encoded, collate, next_item_vectors = prepare(of_task, lm, catalogue, recommender, config, seed)
@@ -104,7 +105,7 @@ def align(
     )
     name = "llm" if Path(str(llm)).is_dir() else str(llm)
     if processes().is_main_process:
-        lm.save_adapter(mode, folder / "adapter", name)
+        save_adapter(lm, mode, folder / "adapter", name)
 
 
 def draw_examples(

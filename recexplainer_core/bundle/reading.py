@@ -100,9 +100,9 @@ class Bundle:
             ModelError: it does not load, or the bundle only names it and it cannot be fetched.
         """
         # Imported here: transformers and peft take seconds, and the app's first page does without them.
-        from recexplainer_core.lm.model import AlignedLM
+        from recexplainer_core.lm.adapters import load_aligned
 
-        return AlignedLM.load(self.llm_folder(), {mode: self.root / "adapters" / mode for mode in self.modes})
+        return load_aligned(self.llm_folder(), {mode: self.root / "adapters" / mode for mode in self.modes})
 
     def require_mode(self, name: str) -> AlignmentMode:
         """Return the mode with this name.

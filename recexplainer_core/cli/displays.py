@@ -128,5 +128,7 @@ def silence_libraries() -> None:
     from transformers.utils import logging
 
     warnings.filterwarnings("ignore", category=FutureWarning, module="transformers")
+    # Said of whoever calls: PEFT, and this program, which also runs with releases that know no other name.
+    warnings.filterwarnings("ignore", "`past_key_values` is deprecated", FutureWarning)
     logging.disable_progress_bar()
     logging.set_verbosity_error()

@@ -6,36 +6,16 @@ or a loss; it knows nothing of titles, users or decoding.
 
 from __future__ import annotations
 
-import warnings
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 
 import torch
-from peft import (
-    LoraConfig,
-    PeftConfig,
-    PeftModel,
-    get_peft_model,
-    get_peft_model_state_dict,
-    set_peft_model_state_dict,
-)
+from peft import PeftModel
 from peft.tuners.lora import LoraLayer
 from torch import Tensor, nn
 from transformers import PreTrainedTokenizerBase
 
-from recexplainer_core.errors import ModelError
-from recexplainer_core.lm.adapter_file import read_adapter, write_adapter
-from recexplainer_core.lm.base_llm import (
-    Ends,
-    check_causal,
-    end_layers,
-    halve,
-    linear_layers,
-    load_llm,
-    spare_memory,
-)
 from recexplainer_core.lm.connector import Connector
 from recexplainer_core.lm.encoding import Answer, Encoded
 from recexplainer_core.lm.loss import answer_cross_entropy
@@ -49,14 +29,6 @@ BASE_ADAPTER = "__base__"
 def adapter_name(mode: AlignmentMode) -> str:
     """Return PEFT's name for the adapter of a mode."""
     return BASE_ADAPTER if mode is AlignmentMode.NONE else str(mode)
-
-
-@contextmanager
-def _tied_embeddings_allowed() -> Iterator[None]:
-    """Silence PEFT's warning that adapters of tied embeddings cannot be merged; they never are."""
-    with warnings.catch_warnings():
-        warnings.filterwarnings("ignore", message="Model has `tie_word_embeddings=True`")
-        yield
 
 
 class AlignedLM(nn.Module):
@@ -94,110 +66,6 @@ class AlignedLM(nn.Module):
         """Where the base model's weights are."""
         device: torch.device = next(self.llm.parameters()).device
         return device
-
-    @classmethod
-    def for_training(
-        cls,
-        llm: Path | str,
-        mode: AlignmentMode,
-        vector_size: int,
-        rank: int,
-        alpha: int,
-        four_bit: bool = False,
-        ends: Ends = "both",
-    ) -> AlignedLM:
-        """Load a base model and give it a fresh adapter and connector for one mode; only these learn.
-
-        Args:
-            llm: folder or hub id.
-            mode: that learns.
-            vector_size: d, of the target's vectors.
-            rank: of the adapter's matrices.
-            alpha: their scale.
-            four_bit: see `load_llm`.
-            ends: which ends of the model are adapted. Of the output layer alone, one factor of the change keeps what
-                it is given (see `lay_out_titles`).
-
-        Raises:
-            ModelError: the base model does not load, does not fit into memory, or is no model that writes.
-        """
-        base, tokenizer = load_llm(llm, four_bit)
-        check_causal(base, llm)
-        if not torch.cuda.is_available():
-            # On a processor the fused attention is slow with padding: 134 against 179 examples a second.
-            base.set_attn_implementation("eager")
-        halved = not four_bit and halve(base)
-        spare_memory(base)
-        table = base.get_input_embeddings()
-        if not isinstance(table, nn.Embedding):
-            raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
-        outer = end_layers(base, ends)
-        layers = linear_layers(base) | outer
-        # Titles are told apart at the ends, there with as many directions as the target tells items apart.
-        rank_at_ends = max(rank, vector_size) if ends == "both" else vector_size
-        config = LoraConfig(
-            r=rank,
-            lora_alpha=alpha,
-            target_modules=sorted(layers),
-            rank_pattern=dict.fromkeys(sorted(outer & layers), rank_at_ends),
-            alpha_pattern=dict.fromkeys(sorted(outer & layers), alpha * rank_at_ends // rank),
-            task_type="CAUSAL_LM",
-        )
-        with _tied_embeddings_allowed():
-            adapted = get_peft_model(base, config, adapter_name=str(mode))
-        if ends == "output":
-            adapted.get_output_embeddings().lora_B[str(mode)].requires_grad_(False)
-        if halved:  # autocast brings what an adapter reads and its weights together in one step
-            for module in adapted.modules():
-                if isinstance(module, LoraLayer):
-                    module.cast_input_dtype_enabled = False
-        connectors = {mode: Connector(vector_size, table.embedding_dim)} if mode.shows_vectors else {}
-        lm = cls(adapted, tokenizer, connectors)
-        lm.connectors.to(lm.device)
-        return lm
-
-    @classmethod
-    def load(cls, llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> AlignedLM:
-        """Load a base model and the adapters that `save_adapter` wrote.
-
-        Raises:
-            ModelError: a file is missing or does not fit the base model.
-        """
-        model: nn.Module
-        model, tokenizer = load_llm(llm)
-        connectors: dict[AlignmentMode, Connector] = {}
-        for mode, folder in adapters.items():
-            weights = read_adapter(folder)
-            try:
-                config = PeftConfig.from_pretrained(str(folder))
-                config.inference_mode = True
-                with _tied_embeddings_allowed():
-                    if isinstance(model, PeftModel):
-                        model.add_adapter(str(mode), config)
-                    else:
-                        model = PeftModel(model, config, adapter_name=str(mode))
-                    set_peft_model_state_dict(model, weights, adapter_name=str(mode))
-            except (RuntimeError, ValueError, KeyError) as fault:
-                raise ModelError(
-                    f"The adapter in {folder} does not fit the language model {llm} ({fault})."
-                ) from fault
-            if mode.shows_vectors:
-                connectors[mode] = Connector.load(folder / "connector.safetensors")
-        lm = cls(model, tokenizer, connectors)
-        return lm.to(lm.device).eval().requires_grad_(False)
-
-    def save_adapter(self, mode: AlignmentMode, folder: Path, base_name: str) -> None:
-        """Write one mode's adapter, in half precision, and connector; the base model is named, not copied."""
-        folder.mkdir(parents=True, exist_ok=True)
-        write_adapter(
-            get_peft_model_state_dict(self.llm, adapter_name=str(mode), save_embedding_layers=False), folder
-        )
-        config = self.llm.peft_config[str(mode)]
-        config.base_model_name_or_path, config.inference_mode = base_name, True
-        config.target_modules = sorted(config.target_modules)  # a set has another order in every process
-        config.save_pretrained(str(folder))
-        if mode.shows_vectors:
-            self.connector(mode).save(folder / "connector.safetensors")
 
     def connector(self, mode: AlignmentMode) -> Connector:
         """Return the connector of a mode that sees vectors."""

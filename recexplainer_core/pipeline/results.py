@@ -11,6 +11,7 @@ from recexplainer_core.bundle.files import read_json
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.datasets import Provenance
 from recexplainer_core.histories import Histories, IntArray
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.sources import LLMSource, PinnedLLM
 from recexplainer_core.modes import AlignmentMode
@@ -86,7 +87,7 @@ class Results:
 
     def load_surrogate(self) -> AlignedLM:
         """Load the language model with all adapters."""
-        return AlignedLM.load(self.llm_folder(), self.adapters)
+        return load_aligned(self.llm_folder(), self.adapters)
 
 
 def alignment_stage(mode: AlignmentMode) -> str:

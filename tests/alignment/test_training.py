@@ -10,7 +10,7 @@ from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.loop import learning_curve
 from recexplainer_core.alignment.training import CHECKPOINTS, align
 from recexplainer_core.histories import Histories, History
-from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.pocket.training import PocketConfig, train_pocket_lm
 from recexplainer_core.progress import silent
@@ -112,7 +112,7 @@ def test_an_interrupted_alignment_ends_up_the_same(pocket: Path, tmp_path: Path)
 def test_alignment_teaches_what_the_target_does(pocket: Path, tmp_path: Path, mode: AlignmentMode):
     target = chain_target()
     align(mode, pocket, CATALOGUE, HISTORIES, USERS, target, CONFIG, tmp_path, 0, silent)
-    engine = Engine(AlignedLM.load(pocket, {mode: tmp_path / "adapter"}), CATALOGUE, target)
+    engine = Engine(load_aligned(pocket, {mode: tmp_path / "adapter"}), CATALOGUE, target)
     held_out = [History.of(HISTORIES[u]) for u in range(30, 80)]
     wanted = [row[0].item for row in top_items(target, [history.items for history in held_out], 1)]
 

@@ -7,8 +7,8 @@ import torch
 
 from recexplainer_core.embedding_map.parameters import CONNECTOR, HIDDEN, TARGET
 from recexplainer_core.embedding_map.spaces import hidden_states, item_spaces
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.lm.encoding import Encoder
-from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import silent
 from recexplainer_core.prompting.prompts import Content
@@ -18,7 +18,7 @@ from tests.fakes.tiny_lm import CATALOGUE, target, write_adapters, write_llm
 @pytest.fixture(scope="module")
 def lm(tmp_path_factory: pytest.TempPathFactory):  # type: ignore[no-untyped-def]
     llm: Path = write_llm(tmp_path_factory.mktemp("llm"))
-    return AlignedLM.load(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
+    return load_aligned(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
 
 
 def test_states_do_not_depend_on_the_rest_of_the_batch(lm) -> None:  # type: ignore[no-untyped-def]

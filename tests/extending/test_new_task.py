@@ -15,8 +15,8 @@ from recexplainer_core.evaluation.fidelity.figures import defined
 from recexplainer_core.evaluation.fidelity.probe_set import examine
 from recexplainer_core.evaluation.fidelity.report import measure_fidelity
 from recexplainer_core.histories import Histories
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.lm.encoding import Encoder
-from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.segments import Template
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import silent
@@ -93,7 +93,7 @@ def test_it_is_taught_and_its_figure_is_in_the_report(llm_folder: Path, tmp_path
 
     align(MODE, llm_folder, CATALOGUE, HISTORIES, np.arange(40), target, config, tmp_path, 0, progress)
     assert steps[-1] == (3, 3)
-    engine = Engine(AlignedLM.load(llm_folder, {MODE: tmp_path / "adapter"}), CATALOGUE, target)
+    engine = Engine(load_aligned(llm_folder, {MODE: tmp_path / "adapter"}), CATALOGUE, target)
     report = measure_fidelity(engine, HISTORIES, USERS[:8], np.arange(10), 0, silent)
     assert all(0 <= report.modes[mode]["pair_accuracy"].value <= 1 for mode in ("none", str(MODE)))
     assert "pair_accuracy" not in report.modes["popularity"]

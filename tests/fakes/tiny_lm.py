@@ -10,7 +10,7 @@ import torch
 from transformers import LlamaConfig, LlamaForCausalLM, PreTrainedTokenizerFast
 
 from recexplainer_core.catalogue import FILMS, Catalogue
-from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.adapters import load_for_training, save_adapter
 from recexplainer_core.lm.segments import Template
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.pocket.tokenizer import train_tokenizer
@@ -88,10 +88,10 @@ def write_adapters(llm: Path, folder: Path) -> dict[AlignmentMode, Path]:
     adapters = {}
     for number, mode in enumerate(ALIGNED):
         torch.manual_seed(10 + number)
-        lm = AlignedLM.for_training(llm, mode, len(TITLES), rank=4, alpha=8)
+        lm = load_for_training(llm, mode, len(TITLES), rank=4, alpha=8)
         for parameter in lm.parameters():
             if parameter.requires_grad:
                 torch.nn.init.normal_(parameter, std=0.3)
         adapters[mode] = folder / mode
-        lm.save_adapter(mode, adapters[mode], "llm")
+        save_adapter(lm, mode, adapters[mode], "llm")
     return adapters

@@ -6,6 +6,7 @@ import torch
 from safetensors.torch import load_file
 
 from recexplainer_core.alignment.warm_start import lay_out_titles
+from recexplainer_core.lm.adapters import load_aligned, load_for_training, save_adapter
 from recexplainer_core.lm.encoding import Answer, Encoder
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.segments import Content, Template
@@ -15,7 +16,7 @@ from tests.fakes.tiny_lm import CATALOGUE, TITLES, target, write_llm
 
 @pytest.fixture
 def fresh(tmp_path: Path) -> AlignedLM:
-    return AlignedLM.for_training(
+    return load_for_training(
         write_llm(tmp_path / "llm"), AlignmentMode.INTENTION, len(TITLES), rank=4, alpha=8
     )
 
@@ -23,7 +24,7 @@ def fresh(tmp_path: Path) -> AlignedLM:
 def test_adapters_reach_the_embeddings_and_the_output_layer_but_copy_neither(
     fresh: AlignedLM, tmp_path: Path
 ):
-    fresh.save_adapter(AlignmentMode.INTENTION, tmp_path, "llm")
+    save_adapter(fresh, AlignmentMode.INTENTION, tmp_path, "llm")
     names = load_file(tmp_path / "adapter_model.safetensors").keys()
     assert [name for name in names if "embed_tokens" in name]
     assert [name for name in names if "lm_head" in name]
@@ -33,7 +34,7 @@ def test_adapters_reach_the_embeddings_and_the_output_layer_but_copy_neither(
 def test_the_output_layer_alone_changes_along_the_targets_vectors_where_titles_are_said(tmp_path: Path):
     mode, recommender = AlignmentMode.INTENTION, target()
     folder = write_llm(tmp_path / "llm")
-    lm = AlignedLM.for_training(folder, mode, len(TITLES), rank=4, alpha=8, ends="output")
+    lm = load_for_training(folder, mode, len(TITLES), rank=4, alpha=8, ends="output")
     lay_out_titles(lm, mode, CATALOGUE, recommender.item_vectors)
     said = {int(lm.tokenizer.eos_token_id)}
     said |= {token for title in CATALOGUE.titles for token in Encoder(lm.tokenizer).content(title)}
@@ -44,8 +45,8 @@ def test_the_output_layer_alone_changes_along_the_targets_vectors_where_titles_a
 
     with torch.no_grad():
         head.lora_A[str(mode)].weight.normal_()
-    lm.save_adapter(mode, tmp_path / "adapter", "llm")
-    read = AlignedLM.load(folder, {mode: tmp_path / "adapter"}).llm.get_output_embeddings()
+    save_adapter(lm, mode, tmp_path / "adapter", "llm")
+    read = load_aligned(folder, {mode: tmp_path / "adapter"}).llm.get_output_embeddings()
     for part in ("lora_A", "lora_B"):
         written = getattr(head, part)[str(mode)].weight.half().float()
         assert torch.equal(getattr(read, part)[str(mode)].weight, written)

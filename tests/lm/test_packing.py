@@ -2,8 +2,8 @@ import numpy as np
 import pytest
 import torch
 
+from recexplainer_core.lm.adapters import load_for_training
 from recexplainer_core.lm.encoding import Encoded, Encoder
-from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.packing import CAPACITY, pack
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import ALIGNED, AlignmentMode
@@ -64,7 +64,7 @@ def test_what_is_too_long_for_one_sequence_is_begun_anew_in_the_next():
 @pytest.mark.parametrize("attention", ["eager", "sdpa"])
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_packed_questions_are_answered_as_each_alone(tmp_path, mode: AlignmentMode, attention: str):
-    lm = AlignedLM.for_training(write_llm(tmp_path), mode, len(TITLES), rank=4, alpha=8)
+    lm = load_for_training(write_llm(tmp_path), mode, len(TITLES), rank=4, alpha=8)
     lm.llm.set_attn_implementation(attention)
     with torch.no_grad():
         for name, weight in lm.named_parameters():

@@ -23,8 +23,8 @@ from transformers import (
 from recexplainer_core.alignment.config import AlignmentConfig
 from recexplainer_core.alignment.training import align
 from recexplainer_core.histories import Histories, History
+from recexplainer_core.lm.adapters import load_aligned, load_for_training
 from recexplainer_core.lm.encoding import Encoder
-from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.progress import silent
@@ -79,9 +79,7 @@ def write_family(name: str, folder: Path) -> Path:
 
 @pytest.mark.parametrize("family", FAMILIES)
 def test_a_family_reads_packed_questions_as_each_alone(family: str, tmp_path: Path):
-    lm = AlignedLM.for_training(
-        write_family(family, tmp_path), AlignmentMode.HYBRID, len(CATALOGUE), 4, 8
-    ).eval()
+    lm = load_for_training(write_family(family, tmp_path), AlignmentMode.HYBRID, len(CATALOGUE), 4, 8).eval()
     encoder, history = Encoder(lm.tokenizer), (0, 1, 2)
     asked = [
         encoder.prompt(prompts.deciding(CATALOGUE, history, item, AlignmentMode.HYBRID)) for item in (5, 6, 7)
@@ -107,7 +105,7 @@ def test_a_family_is_aligned_saved_loaded_and_asked(family: str, tmp_path: Path)
         config = replace(CONFIG, ends="output") if mode is AlignmentMode.INTENTION else CONFIG
         align(mode, llm, CATALOGUE, HISTORIES, np.arange(8), target(), config, folder, 0, silent)
         adapters[mode] = folder / "adapter"
-    engine = Engine(AlignedLM.load(llm, adapters), CATALOGUE, target())
+    engine = Engine(load_aligned(llm, adapters), CATALOGUE, target())
     explainer = Explainer(engine)
     histories = [History.of(items) for items in ((0, 2), (3, 4, 5, 8))]
     pairs = [(history, mode) for history in histories for mode in AlignmentMode]

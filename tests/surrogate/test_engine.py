@@ -5,9 +5,9 @@ import torch
 
 from recexplainer_core.errors import BusyError, UnknownNameError
 from recexplainer_core.histories import History
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.lm.choices import choices_along, until_unique
 from recexplainer_core.lm.encoding import Answer, Encoder
-from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import Engine
@@ -102,7 +102,7 @@ def test_who_waits_too_long_is_told_that_the_model_is_busy(lm):
 
 
 def test_a_mode_that_was_not_aligned_is_named(llm_folder):
-    engine = Engine(AlignedLM.load(llm_folder, {}), CATALOGUE, target())
+    engine = Engine(load_aligned(llm_folder, {}), CATALOGUE, target())
     with pytest.raises(UnknownNameError, match="no mode hybrid.*none"):
         engine.predict([ONE], [AlignmentMode.HYBRID])
     assert engine.predict([ONE], [AlignmentMode.NONE], k=2)[0]

@@ -6,7 +6,7 @@ from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.evaluation.measuring import whom_to_measure
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
-from recexplainer_core.lm.model import AlignedLM
+from recexplainer_core.lm.adapters import load_aligned
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.progress import Progress, silent
 from recexplainer_core.surrogate.engine import Engine
@@ -18,7 +18,7 @@ HISTORIES = Histories.from_lists([[0, 1], [2, 3, 4], [5, 6], [1, 7, 8], list(ran
 @pytest.fixture(scope="module")
 def engine(tmp_path_factory: pytest.TempPathFactory) -> Engine:
     llm = write_llm(tmp_path_factory.mktemp("llm"))
-    lm = AlignedLM.load(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
+    lm = load_aligned(llm, write_adapters(llm, tmp_path_factory.mktemp("adapters")))
     return Engine(lm, CATALOGUE, target())
 
 
