@@ -31,7 +31,8 @@ def write_adapter(tensors: Mapping[str, Tensor], folder: Path) -> None:
             written[name + _ROWS] = used.nonzero()[:, 0].to(torch.int32)
             half = half[used].contiguous()
         written[name] = half
-    save_file(written, folder / ADAPTER_FILE, metadata={"format": "pt", "n_rows": json.dumps(n_rows)})
+    # Several entries would be written in another order each time, and the same adapter would be another file.
+    save_file(written, folder / ADAPTER_FILE, metadata={"n_rows": json.dumps(n_rows)})
 
 
 def read_adapter(folder: Path) -> dict[str, Tensor]:

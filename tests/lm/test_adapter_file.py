@@ -34,3 +34,11 @@ def test_a_file_that_is_missing_or_damaged_is_named(tmp_path, tensors):
     (tmp_path / ADAPTER_FILE).write_bytes(whole[:100])
     with pytest.raises(ModelError, match="damaged"):
         read_adapter(tmp_path)
+
+
+def test_the_same_adapter_is_the_same_file_each_time(tmp_path, tensors):
+    files = set()
+    for _ in range(20):
+        write_adapter(tensors, tmp_path)
+        files.add((tmp_path / ADAPTER_FILE).read_bytes())
+    assert len(files) == 1
