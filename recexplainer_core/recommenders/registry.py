@@ -68,7 +68,8 @@ def load_recommender(folder: Path) -> Recommender:
     if kind not in RECOMMENDERS:
         raise ModelError(
             f"{folder / CONFIG}: {kind!r} is no kind of recommender this version knows "
-            f"({', '.join(sorted(RECOMMENDERS.names()))}). Update the program, or build the bundle again."
+            f"({', '.join(sorted(RECOMMENDERS.names()))}). "
+            "Install the package that registers it, or build the bundle again."
         )
     tensors, _ = read_tensors(folder / WEIGHTS)
     return RECOMMENDERS.get(kind).from_files(folder, config, tensors)
