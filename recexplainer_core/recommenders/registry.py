@@ -69,7 +69,7 @@ def load_recommender(folder: Path) -> Recommender:
         raise ModelError(
             f"{folder / CONFIG}: {kind!r} is no kind of recommender this version knows "
             f"({', '.join(sorted(RECOMMENDERS.names()))}). "
-            "Install the package that registers it, or build the bundle again."
+            "Update the program, install the package that registers it, or build the bundle again."
         )
     tensors, _ = read_tensors(folder / WEIGHTS)
     return RECOMMENDERS.get(kind).from_files(folder, config, tensors)

@@ -136,6 +136,6 @@ def test_too_small_a_table_is_refused() -> None:
 
 @pytest.mark.slow
 def test_three_thousand_viewers_are_simulated_in_seconds(films: Catalogue) -> None:
-    start = time.process_time()
+    start = time.perf_counter()
     simulate_viewers(films)
-    assert time.process_time() - start < 20
+    assert time.perf_counter() - start < 20

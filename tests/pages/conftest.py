@@ -29,7 +29,7 @@ class FakeApp:
     engine: FakeEngine
 
     def open(self, page: str = "user_explorer", **link: str) -> AppTest:
-        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=120)
+        app = AppTest.from_file(str(PROJECT / "app.py"), default_timeout=20)
         for name, value in link.items():
             app.query_params[name] = value
         app.run()

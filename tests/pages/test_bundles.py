@@ -12,7 +12,7 @@ from tests.pages.conftest import PROJECT
 
 def run(monkeypatch: pytest.MonkeyPatch, *arguments: str) -> AppTest:
     monkeypatch.setattr(sys, "argv", ["app.py", *arguments])
-    return AppTest.from_file(str(PROJECT / "app.py"), default_timeout=120).run()
+    return AppTest.from_file(str(PROJECT / "app.py"), default_timeout=60).run()
 
 
 def test_without_a_bundle_it_says_how_to_get_one(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

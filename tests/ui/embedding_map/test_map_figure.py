@@ -23,9 +23,9 @@ def test_100_000_points_are_two_megabytes_and_a_second_at_most() -> None:
     marks = Marks(item=5, ringed=tuple(range(10_000)), history=(1, 2), recommended=(3, 4))
     titles = [f"A title of item {i}" for i in range(n)]
     for colours in (groups(n), scale):
-        begun = time.process_time()
+        begun = time.perf_counter()
         sent = pio.to_json(map_figure(places, colours, np.arange(n), titles, users, marks), validate=False)
-        assert time.process_time() - begun < 1.0, "seconds of the processor, whatever else it has to do"
+        assert time.perf_counter() - begun < 1.0
         assert len(sent) < 2_000_000
         assert "title of item 77" not in sent, "titles stay on the server"
 

@@ -35,6 +35,6 @@ def test_nothing_is_found_for_nothing() -> None:
 def test_a_large_catalogue_is_searched_while_one_types() -> None:
     films = catalogue(*(f"Film number {n}" for n in range(100_000)))
     search_titles(films, "warm up")
-    start = time.process_time()
+    start = time.perf_counter()
     assert len(search_titles(films, "number 9", most=6)) == 6
-    assert time.process_time() - start < 0.5, "seconds of the processor, whatever else it has to do"
+    assert time.perf_counter() - start < 0.5
