@@ -27,6 +27,7 @@ from recexplainer_core.lm.base_llm import fast_bfloat16
 from recexplainer_core.progress import Progress
 
 TRAINED = "trained.safetensors"
+_WORKERS = 2
 Example = TypeVar("Example")
 
 
@@ -118,7 +119,8 @@ def train(
         logging_steps=max(1, steps // 200),
         report_to=[],
         disable_tqdm=True,
-        dataloader_num_workers=0,
+        # A GPU would wait for the next batch to be made.
+        dataloader_num_workers=_WORKERS if torch.cuda.is_available() else 0,
         seed=seed,
         use_cpu=not torch.cuda.is_available(),
         # Several processes share each batch, so that they take the steps that one would take.

@@ -109,7 +109,7 @@ class Engine(ShortAnswers):
         self._check(modes)
         tries = [self._listed_trie if mode is AlignmentMode.NONE else self.title_trie for mode in modes]
         with self._turn():
-            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes)
+            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes, self.stems)
             found = find_titles(trees.logits, trees.grow, tries, excluded, k, k + SPARE_BEAMS)
         return [[Prediction(title, score) for title, score in row] for row in found]
 

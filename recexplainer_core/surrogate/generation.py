@@ -22,6 +22,7 @@ from recexplainer_core.lm.encoding import Encoded, Encoder
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.surrogate.stems import Stems
 from recexplainer_core.surrogate.token_trees import PROMPT, TokenTrees
 
 
@@ -48,6 +49,7 @@ class Generation:
         self.lm, self.recommender, self.max_wait_s = lm.eval(), recommender, max_wait_s
         self.modes = (AlignmentMode.NONE, *lm.adapted)
         self.encoder = Encoder(lm.tokenizer)
+        self.stems = Stems()
         self._lock = threading.Lock()
 
     def write(
@@ -170,7 +172,7 @@ class Generation:
                 [[numbers[tuple(answer[:length])] for length in range(len(answer))] for answer in row]
             )
         with self._turn():
-            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes)
+            trees = TokenTrees(self.lm, self._inputs(asked, histories, modes), modes, self.stems)
             scores = trees.logits[:, None].log_softmax(2)
             if any(tokens):
                 scores = torch.cat([trees.grow(tokens, parents).log_softmax(2), scores], 1)

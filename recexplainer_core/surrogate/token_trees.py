@@ -14,6 +14,7 @@ from transformers import DynamicCache
 
 from recexplainer_core.lm.model import AlignedLM
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.surrogate.stems import Stems, is_alone
 
 PROMPT = -1
 """The parent of a token that stands right behind the prompt."""
@@ -26,20 +27,40 @@ class TokenTrees:
         lm: the model.
         inputs: of n prompts, from `AlignedLM.embed`.
         modes: n.
+        stems: what was read before, and takes what is read now; of prompts that come alone.
 
     Attributes:
         logits: [n, vocabulary], of the first token behind each prompt.
     """
 
-    def __init__(self, lm: AlignedLM, inputs: Mapping[str, Tensor], modes: Sequence[AlignmentMode]) -> None:
+    def __init__(
+        self,
+        lm: AlignedLM,
+        inputs: Mapping[str, Tensor],
+        modes: Sequence[AlignmentMode],
+        stems: Stems | None = None,
+    ) -> None:
         self.lm, self.modes = lm, modes
-        self._cache = DynamicCache()
+        if stems is not None and not is_alone(inputs["attention_mask"]):
+            stems = None
+        embeds = inputs["inputs_embeds"]
+        self._cache, covered = stems.beginning(embeds, modes[0]) if stems else (DynamicCache(), 0)
         self._prompt = inputs["attention_mask"].bool()
         self._lengths = self._prompt.sum(1)
         self._depths = torch.zeros(len(modes), 0, dtype=torch.long, device=lm.device)
         self._ancestors = torch.zeros(len(modes), 0, 0, dtype=torch.bool, device=lm.device)
         with lm.answering(modes) as names:
-            read = lm.llm(**inputs, **names, past_key_values=self._cache, use_cache=True, logits_to_keep=1)
+            read = lm.llm(
+                inputs_embeds=embeds[:, covered:],
+                attention_mask=inputs["attention_mask"],
+                position_ids=inputs["position_ids"][:, covered:],
+                past_key_values=self._cache,
+                use_cache=True,
+                logits_to_keep=1,
+                **names,
+            )
+        if stems:
+            stems.keep(embeds, modes[0], self._cache)
         self.logits: Tensor = read.logits[:, -1].float()
 
     def grow(self, tokens: Sequence[Sequence[int]], parents: Sequence[Sequence[int]]) -> Tensor:
