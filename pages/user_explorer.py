@@ -26,6 +26,7 @@ from recexplainer_core.ui.user_explorer.contrast import draw_contrast
 from recexplainer_core.ui.user_explorer.effects import draw_effects
 from recexplainer_core.ui.user_explorer.lists import draw_lists, draw_score_choice
 from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
+from recexplainer_core.ui.user_explorer.reason_choice import draw_reason_choice
 from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save
 from recexplainer_core.ui.user_explorer.steps import draw_steps
 from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
@@ -102,7 +103,8 @@ with shown_errors():
 
     with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
-        request = RationaleRequest(history, chosen, selection.mode)
+        voice, verified = draw_reason_choice(words.user)
+        request = RationaleRequest(history, chosen, selection.mode, voice=voice, verified=verified)
         rationale = draw_reason(bundle, request, predicted, _light_up)
         draw_rate_in_place(bundle, selection.user, rationale)
     effects, other = st.columns([8, 5], gap="medium")

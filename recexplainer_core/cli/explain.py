@@ -14,10 +14,12 @@ from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
 from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.rationale.voices import VOICES, voice_named
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.modes import AlignmentMode
+    from recexplainer_core.rationale.reasons import Reason
 
 K = 10
 MARKS = {True: ("holds", "green"), False: ("fails", "red"), None: ("?", "dim")}
@@ -31,17 +33,26 @@ def explain(
         typer.Option(help="Id or title of the item to explain.", show_default="the target's first choice"),
     ] = None,
     mode: Annotated[str, typer.Option(help="Alignment mode that answers.")] = "hybrid",
+    voice: Annotated[
+        str,
+        typer.Option(metavar="|".join(VOICES), help="For whom the reason is written: in full, or in a line."),
+    ] = "analyst",
+    as_said: Annotated[
+        bool,
+        typer.Option("--as-said", help="The language model alone: the target corrects nothing beforehand."),
+    ] = False,
 ) -> None:
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
-    from recexplainer_core.rationale.explainer import Explainer
+    from recexplainer_core.rationale.reasons import Reasoner
     from recexplainer_core.rationale.request import RationaleRequest
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine
 
     silence_libraries()
     console = Console()
+    chosen_voice = voice_named(voice)
     bundle = Bundle.open(folder)
     chosen_mode = bundle.require_mode(mode)
     history = bundle.history(bundle.histories.find(user))
@@ -59,14 +70,28 @@ def explain(
     _show_history(console, bundle, user, history.items)
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
-    stream = Explainer(engine).explain(RationaleRequest(history, explained, chosen_mode), listed=predicted)
-    for piece in stream:
-        console.print(Text(printable(piece)), end="", soft_wrap=True)
-    console.print()
-    for one in stream.rationale.checks:
+    request = RationaleRequest(history, explained, chosen_mode, voice=chosen_voice, verified=not as_said)
+    [reason] = Reasoner(engine).reasons([request], [predicted])
+    _show_reason(console, reason)
+
+
+def _show_reason(console: Console, reason: Reason) -> None:
+    console.print(Text(printable(reason.text)), soft_wrap=True)
+    for one in reason.tested:
         mark, style = MARKS[one.holds]
         console.print(
             Text.assemble((f"  {mark} ", style), printable(one.claim), (f"  {printable(one.finding)}", "dim"))
+        )
+    if not reason.request.verified:
+        console.print(Text("As the language model alone says it.", style="dim"))
+    elif reason.draft is None:
+        console.print(Text("Verified: the target agrees with every claim of the draft.", style="dim"))
+    else:
+        console.print(
+            Text(
+                f"Verified. The language model alone would say: {printable(reason.draft.text)}", style="dim"
+            ),
+            soft_wrap=True,
         )
 
 

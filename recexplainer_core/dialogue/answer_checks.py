@@ -12,7 +12,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.prompting.mentions import Mention, ValueMention, mentions, value_mentions, without
 from recexplainer_core.rationale.checks import Check, check
-from recexplainer_core.rationale.claims import Reading
+from recexplainer_core.rationale.reading import Reading
 from recexplainer_core.recommenders.base import Recommender, mask_seen
 
 CONSIDERED, FEWEST = 20, 3

@@ -14,7 +14,7 @@ from recexplainer_core.catalogue import Catalogue, Wording
 from recexplainer_core.grammar.clauses import AGAINST, BECAUSE, CARRIED, THEM, VERDICTS, WITHOUT
 from recexplainer_core.grammar.no_reason import NO_REASON
 from recexplainer_core.grammar.remarks import SHARED, SHARED_OTHERWISE
-from recexplainer_core.rationale.claims import CitedReason, Clause, Reading, citations
+from recexplainer_core.rationale.reading import CitedReason, Clause, Reading, citations
 
 _MARK = 0xE000
 """Character that stands for the first cited title; those of the private use area stand for the others."""

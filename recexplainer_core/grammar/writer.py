@@ -15,8 +15,8 @@ from recexplainer_core.grammar.reading import read
 from recexplainer_core.grammar.reason_guard import reason_guards
 from recexplainer_core.lm.encoding import Encoded
 from recexplainer_core.prompting import prompts
-from recexplainer_core.rationale.claims import Reading
 from recexplainer_core.rationale.evidence import Evidence, gather_evidence, gather_evidence_of_two
+from recexplainer_core.rationale.reading import Reading
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.specification import asked_for
 from recexplainer_core.rationale.verdict import UNLIKELY

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.rationale.attribution import Attribution, attribute
-from recexplainer_core.rationale.claims import CitedReason, Reading
 from recexplainer_core.rationale.counterfactual import Change, change
 from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.reading import CitedReason, Reading
 from recexplainer_core.rationale.shared_values import shared_values
 from recexplainer_core.rationale.verdict import FIRST, LISTED, verdict_of
 from recexplainer_core.recommenders.base import Recommender

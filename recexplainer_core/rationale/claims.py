@@ -1,89 +1,94 @@
-"""What a rationale says, read back from its text."""
+"""What a reason can claim: a few kinds of typed statements, each of which can be tested against the target.
+
+`BANDS` says what each wording of a rank stands for, for writers, readers and checks alike.
+"""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass, field
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Literal, TypeAlias
 
-from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.verdict import FIRST, LISTED
 
-_CITATION = re.compile("«([^«»]*)»")
-
-
-@dataclass(frozen=True)
-class Citation:
-    """A title that a rationale names.
-
-    Args:
-        start: index of the opening mark in the text.
-        end: index behind the closing mark.
-        item: the item it is, None where the catalogue has no such title.
-        title: the text between the marks.
-    """
-
-    start: int
-    end: int
-    item: int | None
-    title: str
-
-
-def citations(text: str, catalogue: Catalogue) -> list[Citation]:
-    """Return every «title» of the text, in order; one still being written is not among them."""
-    return [
-        Citation(found.start(), found.end(), catalogue.resolve(found[1]), found[1])
-        for found in _CITATION.finditer(text)
-    ]
+Band = Literal["first", "recommended", "near", "far"]
+BANDS: Mapping[Band, str] = {
+    "first": f"among the first {FIRST}",
+    "recommended": f"recommended: among the first {LISTED}",
+    "near": "not recommended, but in the upper third of the order",
+    "far": "below the upper third of the order",
+}
+"""Band -> what it stands for, by the item's rank among all that is unseen."""
 
 
 @dataclass(frozen=True)
-class CitedReason:
-    """A cited title and the remark behind it.
+class Rank:
+    """The item has a place in a band of the target's order. A first choice is recommended, too."""
 
-    Args:
-        citation: where it stands and which item it is.
-        remark: the text in brackets, None where there is none.
-        attribute, value: what the remark says is shared; None where it says nothing that the grammar knows.
-    """
-
-    citation: Citation
-    remark: str | None = None
-    attribute: str | None = None
-    value: str | None = None
+    item: int
+    band: Band
 
 
 @dataclass(frozen=True)
-class Clause:
-    """One thing that is claimed.
+class Cites:
+    """A history item speaks for the explained one, or against it: without it the score falls, or rises."""
 
-    Args:
-        kind: "verdict", "reasons", "without", "against" or "nothing".
-        value: which of its kind: "first", "alone", "needed" and so on.
-        cited: the titles it names, in order.
-        text: the clause as it was written.
-    """
+    item: int
+    stance: Literal["for", "against"] = "for"
 
-    kind: str
+
+@dataclass(frozen=True)
+class Strongest:
+    """No other item of the history speaks for the explained one as much as this one does."""
+
+    item: int
+
+
+@dataclass(frozen=True)
+class Shares:
+    """A history item and the explained one have a value of an attribute in common, by the catalogue."""
+
+    item: int
+    attribute: str
     value: str
-    cited: tuple[CitedReason, ...]
-    text: str
 
 
 @dataclass(frozen=True)
-class Reading:
-    """What a rationale says.
+class Interest:
+    """The user's liking for a value of an attribute, which some items of the history show, is what the target answers.
 
     Args:
-        clauses: in order.
-        unread: stretches that no pattern fits.
+        attribute, value: what is liked.
+        items: history items that show it.
     """
 
-    clauses: tuple[Clause, ...]
-    unread: tuple[str, ...] = field(default=())
+    attribute: str
+    value: str
+    items: tuple[int, ...]
 
-    def claimed(self, kind: str) -> str | None:
-        """Return the value of the first clause of a kind, None where there is none."""
-        return next((clause.value for clause in self.clauses if clause.kind == kind), None)
 
-    def cited(self, kind: str) -> tuple[CitedReason, ...]:
-        """Return the titles named in the clauses of a kind, in order."""
-        return tuple(one for clause in self.clauses if clause.kind == kind for one in clause.cited)
+@dataclass(frozen=True)
+class Removal:
+    """Without these history items the explained one is no longer recommended ("needed"), or still is ("robust")."""
+
+    items: tuple[int, ...]
+    outcome: Literal["needed", "robust"]
+
+
+@dataclass(frozen=True)
+class Prefers:
+    """The target puts one item before another."""
+
+    item: int
+    other: int
+
+
+Claim: TypeAlias = Rank | Cites | Strongest | Shares | Interest | Removal | Prefers
+
+
+@dataclass(frozen=True)
+class Sentence:
+    """A sentence of a reason and what it claims; nothing where it claims nothing that can be tested."""
+
+    text: str
+    claims: tuple[Claim, ...] = ()

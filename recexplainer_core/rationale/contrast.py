@@ -6,9 +6,9 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.rationale.attribution import attribute
 from recexplainer_core.rationale.checks import WEIGHTS, Check
-from recexplainer_core.rationale.claims import CitedReason, Reading
 from recexplainer_core.rationale.coalitions import probabilities_and_ranks
 from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.reading import CitedReason, Reading
 from recexplainer_core.rationale.shared_values import shared_values
 from recexplainer_core.recommenders.base import Recommender
 

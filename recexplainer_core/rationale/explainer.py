@@ -1,15 +1,21 @@
-"""The one path of an explanation: the surrogate's verdict, the writer's words, their claims and their checks."""
+"""The one path of an explanation: what the surrogate holds, the writer's words, their claims and their checks.
+
+A writer of reasons is given claims and words them. Any other writer is given the surrogate's verdict, writes what it
+likes, and is read back.
+"""
 
 from __future__ import annotations
 
+import random
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.rationale.checks import Check, check
-from recexplainer_core.rationale.claims import Citation, Reading, citations
 from recexplainer_core.rationale.contrast import check_contrast
+from recexplainer_core.rationale.reading import Citation, Reading, citations
+from recexplainer_core.rationale.reasons import REASON_WRITERS, Reason, Reasoner
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.verdict import own_order, own_verdicts
 from recexplainer_core.rationale.writers import DEFAULT_WRITER, WRITERS, Writer
@@ -30,6 +36,7 @@ class Rationale:
         writer: name of who wrote it.
         temperature: 0 for the most probable words.
         complete: whether it was written to its end.
+        reason: the claims that were worded, sentence by sentence, and the draft; None where the text was read back.
     """
 
     request: RationaleRequest
@@ -41,6 +48,7 @@ class Rationale:
     writer: str = DEFAULT_WRITER
     temperature: float = 0.0
     complete: bool = True
+    reason: Reason | None = None
 
     @property
     def cited_items(self) -> frozenset[int]:
@@ -53,7 +61,8 @@ class Explainer:
 
     Args:
         surrogate: predicts and speaks for the target.
-        writer: name of the writer that words the rationales.
+        writer: name of the writer that words the rationales. What compares two items is worded by the default writer
+            where this one only words reasons.
 
     Raises:
         UnknownNameError: there is no such writer.
@@ -63,7 +72,9 @@ class Explainer:
     def __init__(self, surrogate: Surrogate, writer: str = DEFAULT_WRITER) -> None:
         self.surrogate, self.writer_name = surrogate, writer
         self.catalogue: Catalogue = surrogate.catalogue
-        self.writer: Writer = WRITERS.get(writer)(surrogate)
+        words_claims = writer in REASON_WRITERS.names()
+        self.reasoner = Reasoner(surrogate, writer) if words_claims else None
+        self.writer: Writer = WRITERS.get(DEFAULT_WRITER if words_claims else writer)(surrogate)
 
     def explain(
         self,
@@ -97,6 +108,9 @@ class Explainer:
             verdicts: for each the verdict to comment on; the surrogate's own unless given.
             tested: whether every claim is tested.
         """
+        if self.reasoner is not None and verdicts is None:
+            found = self.reasoner.reasons(requests, listed)
+            return [self._of_reason(reason) for reason in found]
         if verdicts is None:
             verdicts = own_verdicts(
                 self.surrogate,
@@ -141,6 +155,27 @@ class Explainer:
             complete,
         )
 
+    def reasoned(
+        self, request: RationaleRequest, listed: Sequence[int] | None = None, variant: int = 0
+    ) -> Rationale | None:
+        """Return a rationale of claims that were worded; None where the writer is read back instead."""
+        if self.reasoner is None or request.other is not None:
+            return None
+        lists = None if listed is None else [listed]
+        [reason] = self.reasoner.reasons([request], lists, variant)
+        return self._of_reason(reason)
+
+    def _of_reason(self, reason: Reason) -> Rationale:
+        return Rationale(
+            reason.request,
+            reason.band,
+            reason.text,
+            citations=tuple(citations(reason.text, self.catalogue)),
+            checks=tuple(reason.tested),
+            writer=self.writer_name,
+            reason=reason,
+        )
+
     def _checks(self, request: RationaleRequest, reading: Reading) -> list[Check]:
         recommender, history = self.surrogate.recommender, request.history
         if request.other is None:
@@ -171,6 +206,7 @@ class RationaleStream(Iterator[str]):
         self._explainer, self._request, self._temperature = explainer, request, temperature
         self._cancel = cancel or threading.Event()
         self._verdict: str | None = None
+        self._reasoned: Rationale | None = None
         self._pieces = self._written(listed)
 
     def __next__(self) -> str:
@@ -184,12 +220,21 @@ class RationaleStream(Iterator[str]):
     @property
     def rationale(self) -> Rationale:
         """The rationale as far as it is written, every claim tested."""
+        if self._reasoned is not None:
+            return self._reasoned
         verdict = self._verdict or ""
         return self._explainer.understood(
             self._request, verdict, self.text, True, self._temperature, self.complete
         )
 
     def _written(self, listed: Sequence[int] | None) -> Generator[str, None, None]:
+        # Other words are a matter of the temperature where the language model writes, of chance elsewhere.
+        variant = random.randrange(1, 2**31) if self._temperature > 0 else 0
+        self._reasoned = self._explainer.reasoned(self._request, listed, variant)
+        if self._reasoned is not None:
+            self.text, self.complete = self._reasoned.text, True
+            yield self.text
+            return
         self._verdict = self._explainer.verdict(self._request, listed)
         writer = self._explainer.writer
         for piece in writer.stream(self._request, self._verdict, self._cancel, self._temperature):

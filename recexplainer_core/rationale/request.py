@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.rationale.voices import Voice
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,9 @@ class RationaleRequest:
         mode: how the surrogate is told about the user.
         other: the item that it is compared with; none where its own place is explained.
         vectors_of: a history whose vector fills the user slot, `history` unless given; its items may be cited too.
+        voice: for whom it is written.
+        verified: whether the target tests and corrects the claims before they are worded; otherwise the surrogate
+            speaks alone.
     """
 
     history: History
@@ -25,3 +29,5 @@ class RationaleRequest:
     mode: AlignmentMode
     other: int | None = None
     vectors_of: History | None = None
+    voice: Voice = "analyst"
+    verified: bool = True

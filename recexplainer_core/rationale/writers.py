@@ -6,7 +6,7 @@ import threading
 from collections.abc import Callable, Iterator, Sequence
 from typing import Protocol
 
-from recexplainer_core.rationale.claims import Reading
+from recexplainer_core.rationale.reading import Reading
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.registry import Registry
 from recexplainer_core.surrogate.base import Surrogate

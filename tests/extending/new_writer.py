@@ -6,7 +6,7 @@ import re
 import threading
 from collections.abc import Iterator, Sequence
 
-from recexplainer_core.rationale.claims import CitedReason, Clause, Reading, citations
+from recexplainer_core.rationale.reading import CitedReason, Clause, Reading, citations
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.surrogate.base import Surrogate
 

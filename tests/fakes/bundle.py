@@ -22,7 +22,7 @@ from recexplainer_core.fingerprints import file_fingerprint
 from recexplainer_core.grammar.reading import read
 from recexplainer_core.histories import Histories, History
 from recexplainer_core.modes import ALIGNED, AlignmentMode
-from recexplainer_core.rationale.claims import Reading
+from recexplainer_core.rationale.reading import Reading
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.writers import WRITERS
 from recexplainer_core.surrogate.base import Prediction

@@ -6,8 +6,8 @@ import pytest
 from recexplainer_core.catalogue import PRODUCTS, Catalogue
 from recexplainer_core.grammar.teacher import SHARPNESS, write
 from recexplainer_core.lm.segments import Cited, ItemSlot, UserSlot
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.plan import Plan, Reason
+from recexplainer_core.rationale.reading import citations
 from tests.fakes.plans import drawn_plan
 from tests.rationale.test_plan import CATALOGUE
 

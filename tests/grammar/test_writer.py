@@ -6,8 +6,8 @@ from recexplainer_core.errors import ModelError
 from recexplainer_core.grammar.writer import GrammarWriter
 from recexplainer_core.histories import History
 from recexplainer_core.modes import ALIGNED, AlignmentMode
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.evidence import gather_evidence
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.rationale.request import RationaleRequest
 from tests.fakes.tiny_lm import CATALOGUE, NASTY, TITLES
 

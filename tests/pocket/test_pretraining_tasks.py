@@ -5,8 +5,8 @@ import pytest
 from recexplainer_core.lm.segments import ItemSlot, UserSlot
 from recexplainer_core.pocket.corpus import documents
 from recexplainer_core.pocket.pretraining_tasks import next_item, rationale
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.plan import Planner
+from recexplainer_core.rationale.reading import citations
 from tests.alignment.contexts import HISTORIES
 from tests.fakes.tiny_lm import CATALOGUE, TITLES
 

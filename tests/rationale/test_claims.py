@@ -1,4 +1,4 @@
-from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.reading import citations
 from tests.fakes.tiny_lm import CATALOGUE
 
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 
 from recexplainer_core.evaluation.faithfulness.cases import Case
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.rationale.claims import CitedReason, Reading
 from recexplainer_core.rationale.explainer import Explainer, Rationale
+from recexplainer_core.rationale.reading import CitedReason, Reading
 from recexplainer_core.rationale.request import RationaleRequest
 
 BATCH = 48

@@ -68,7 +68,7 @@ class Metric:
 METRICS: Registry[Metric] = Registry("metric of faithfulness", "recexplainer.faithfulness_metrics")
 """Name -> metric, in the order of the tables."""
 
-for _name in ("removal", "claims", "verdicts", "simulatability", "coherence", "sanity"):
+for _name in ("wholly_true", "removal", "claims", "verdicts", "simulatability", "coherence", "sanity"):
     METRICS.register(_name, f"recexplainer_core.evaluation.faithfulness.{_name}:METRIC")
 
 

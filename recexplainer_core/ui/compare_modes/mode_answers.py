@@ -44,8 +44,10 @@ class ComparedUser:
         return {mode: [item for item, _ in scored] for mode, scored in self.scored_lists.items()}
 
     def requests(self, item: int) -> dict[AlignmentMode, RationaleRequest]:
-        """Return what asks each mode for its reason."""
-        return {mode: RationaleRequest(self.history, item, mode) for mode in self.scored_lists}
+        """Return what asks each mode for its reason, as it says it alone: verified, they would be much the same."""
+        return {
+            mode: RationaleRequest(self.history, item, mode, verified=False) for mode in self.scored_lists
+        }
 
 
 def compared_user(bundle: Bundle, user: int) -> ComparedUser:

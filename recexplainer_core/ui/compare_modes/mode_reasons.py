@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser, ask_for_reasons, known_reasons
-from recexplainer_core.ui.shared.checks import draw_checks
+from recexplainer_core.ui.shared.checks import draw_outcome
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
 from recexplainer_core.ui.shared.listed_titles import place_in
-from recexplainer_core.ui.shared.marking import marked
+from recexplainer_core.ui.shared.reason_text import rationale_markdown
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -70,9 +70,9 @@ def draw_reasons(bundle: Bundle, one: ComparedUser, item: int) -> None:
             listed = one.lists[mode]
             place = place_in(listed, item) + (" of its list" if item in listed else "")
             st.markdown(f":green[**{mode}**] :small[:gray[· {place}]]")
-            st.markdown(marked(reason.text, reason.citations, one.history.items) or ":gray[It said nothing.]")
+            st.markdown(rationale_markdown(reason, bundle.catalogue) or ":gray[It said nothing.]")
             if reason.text:
-                draw_checks(reason.checks)
+                draw_outcome(reason, bundle.catalogue)
 
 
 def _ask() -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 
 from recexplainer_core.evaluation.human.rated import Given, RatedExplanation, shown_order
 from recexplainer_core.evaluation.human.ratings import RatingsFile
-from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.ui.rate_explanations.rating_levels import draw_levels, go
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text

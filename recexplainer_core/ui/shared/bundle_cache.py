@@ -98,7 +98,9 @@ def _bundle(root: Path, manifest_hash: str | None) -> Bundle:
 @st.cache_resource(max_entries=2, show_spinner="Loading the language model, fetched first if need be…")
 def _explainer(root: Path, manifest_hash: str) -> Explainer:
     from recexplainer_core.rationale.explainer import Explainer
+    from recexplainer_core.rationale.reasons import TEMPLATE
     from recexplainer_core.surrogate.engine import Engine
 
     bundle = _bundle(root, manifest_hash)
-    return Explainer(Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender))
+    engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
+    return Explainer(engine, TEMPLATE)

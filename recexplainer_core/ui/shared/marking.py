@@ -6,7 +6,7 @@ from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
 from recexplainer_core.prompting.mentions import Mention
-from recexplainer_core.rationale.claims import Citation
+from recexplainer_core.rationale.reading import Citation
 from recexplainer_core.ui.shared.escaping import markdown_text
 
 Stretch = TypeVar("Stretch", Citation, Mention)

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.rationale.request import RationaleRequest
-from recexplainer_core.ui.shared.checks import draw_checks
-from recexplainer_core.ui.shared.marking import marked
+from recexplainer_core.ui.shared.checks import draw_outcome
+from recexplainer_core.ui.shared.reason_text import rationale_markdown
 from recexplainer_core.ui.shared.written_text import WrittenText, rationale_of, reason_of, write_rationale
 
 if TYPE_CHECKING:
@@ -44,10 +44,7 @@ def draw_rationale(
         stop_or_again = st.empty()
     if reason.finished:
         found = rationale_of(bundle, request)
-        body.markdown(
-            marked(found.text, found.citations, request.history.items)
-            or ":gray[Stopped before the first word.]"
-        )
+        body.markdown(rationale_markdown(found, bundle.catalogue) or ":gray[Stopped before the first word.]")
         on_citation(found.cited_items)
     else:
         stop_or_again.button("Stop", icon=":material/stop_circle:", key=f"stop{key}", on_click=reason.stop)
@@ -62,7 +59,7 @@ def draw_rationale(
     if found.text:
         with controls:
             draw_control(found)
-        draw_checks(found.checks)
+        draw_outcome(found, bundle.catalogue)
     return found
 
 

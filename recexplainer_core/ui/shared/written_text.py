@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.claims import Citation, citations
+from recexplainer_core.rationale.reading import Citation, citations
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.bundle_cache import explainer_of
 from recexplainer_core.ui.shared.marking import marked

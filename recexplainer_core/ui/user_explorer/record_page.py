@@ -6,7 +6,7 @@ import html
 from collections.abc import Iterable, Sequence
 
 from recexplainer_core.catalogue import Catalogue
-from recexplainer_core.rationale.claims import Citation
+from recexplainer_core.rationale.reading import Citation
 from recexplainer_core.ui.shared.marking import with_marks
 from recexplainer_core.ui.user_explorer.record import ExplanationRecord, Row
 

@@ -12,7 +12,7 @@ from recexplainer_core.lm.segments import Cited, Content, ItemSlot
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.prompting.prompts import cited_title
 from recexplainer_core.rationale.attribution import attribute
-from recexplainer_core.rationale.claims import citations
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.rationale.verdict import LISTED
 from recexplainer_core.recommenders.base import top_items
 from tests.alignment.contexts import answer_text, context_of

@@ -18,8 +18,8 @@ from recexplainer_core.grammar.reading import read
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.progress import silent
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.explainer import Explainer, Rationale
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.rationale.request import RationaleRequest
 from tests.fakes.tiny_lm import CATALOGUE as TINY
 from tests.fakes.tiny_lm import Additive

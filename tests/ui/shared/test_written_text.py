@@ -5,8 +5,8 @@ import pytest
 
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.rationale.claims import citations
 from recexplainer_core.rationale.explainer import Explainer, RationaleStream
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.marking import marked
 from recexplainer_core.ui.shared.written_text import WrittenText, as_written

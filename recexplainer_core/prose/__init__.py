@@ -1,0 +1,1 @@
+"""Reasons in words that need no language model: frames for sentences, and what fills them."""

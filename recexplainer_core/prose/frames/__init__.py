@@ -1,0 +1,1 @@
+"""Sentences with slots and alternatives, for each voice."""

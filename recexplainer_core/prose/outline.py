@@ -1,0 +1,112 @@
+"""What each sentence of a reason is to say, and in which order: a voice says more or less of what is claimed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from recexplainer_core.rationale.claims import (
+    Cites,
+    Claim,
+    Interest,
+    Prefers,
+    Rank,
+    Removal,
+    Shares,
+    Strongest,
+)
+from recexplainer_core.rationale.voices import Voice
+
+
+@dataclass(frozen=True)
+class Part:
+    """A sentence to be written.
+
+    Args:
+        kind: of the frames for it.
+        claims: what it claims.
+        items: history items that it names, in order.
+        value: the (attribute, value) pair that it speaks of.
+        other: the item that the explained one is compared with.
+    """
+
+    kind: str
+    claims: tuple[Claim, ...]
+    items: tuple[int, ...] = ()
+    value: tuple[str, str] | None = None
+    other: int | None = None
+
+
+def outline(claims: Sequence[Claim], voice: Voice) -> list[Part]:
+    """Return the sentences of a reason for one item."""
+    return [_line(claims)] if voice == "brief" else _paragraph(claims)
+
+
+def _paragraph(claims: Sequence[Claim]) -> list[Part]:
+    """Say it in full: what speaks for the item, what weighs most, what becomes of it without that, what is against."""
+    interest, cites, against = _of(claims)
+    rank = next((one for one in claims if isinstance(one, Rank)), None)
+    prefers = next((one for one in claims if isinstance(one, Prefers)), None)
+    parts = [_lead(rank, prefers, interest, cites)]
+    if interest and cites:
+        parts.append(_with_items("also_cite", tuple(cites), [one.item for one in cites]))
+    for claim in claims:
+        if isinstance(claim, Shares):
+            parts.append(Part("shares", (claim,), (claim.item,), (claim.attribute, claim.value)))
+        elif isinstance(claim, Strongest):
+            parts.append(Part("strongest", (claim,), (claim.item,)))
+        elif isinstance(claim, Removal):
+            kind = claim.outcome if len(claim.items) > 1 else f"{claim.outcome}_it"
+            parts.append(Part(kind, (claim,), claim.items))
+    return [*parts, *(Part("against", (one,), (one.item,)) for one in against)]
+
+
+def _lead(rank: Rank | None, prefers: Prefers | None, interest: Interest | None, cites: list[Cites]) -> Part:
+    if prefers is not None:
+        kind = "prefers_cite" if cites else "prefers"
+        return _with_items(kind, (prefers, *cites), [one.item for one in cites], other=prefers.other)
+    told: tuple[Claim, ...] = () if rank is None else (rank,)
+    begins = "plain" if rank is None else rank.band
+    if interest is not None and begins not in ("near", "far"):
+        kind = f"{begins}_interest" + ("" if len(interest.items) > 1 else "_one")
+        return Part(kind, (*told, interest), interest.items, (interest.attribute, interest.value))
+    if cites:
+        return _with_items(f"{begins}_cite", (*told, *cites), [one.item for one in cites])
+    return Part(f"{begins}_nothing", told)
+
+
+def _line(claims: Sequence[Claim]) -> Part:
+    """Say one thing alone: a taste, or what the item hangs on, or what speaks for it."""
+    interest, cites, against = _of(claims)
+    prefers = next((one for one in claims if isinstance(one, Prefers)), None)
+    removal = next((one for one in claims if isinstance(one, Removal)), None)
+    shares = next((one for one in claims if isinstance(one, Shares)), None)
+    cited = [one.item for one in cites]
+    if prefers is not None and cites:
+        return _with_items("prefers_cite", (prefers, *cites), cited, other=prefers.other)
+    if interest is not None:
+        kind = "interest" if len(interest.items) > 1 else "interest_one"
+        return Part(kind, (interest,), interest.items, (interest.attribute, interest.value))
+    if removal is not None and set(removal.items) == set(cited):
+        kind = removal.outcome if len(cited) > 1 else f"{removal.outcome}_it"
+        return Part(kind, (*cites, removal), tuple(cited))
+    if len(cites) == 1 and shares is not None and shares.item == cited[0]:
+        return Part("shares", (*cites, shares), (shares.item,), (shares.attribute, shares.value))
+    if cites:
+        return _with_items("cite", tuple(cites), cited)
+    return Part("against", (against[0],), (against[0].item,)) if against else Part("nothing", ())
+
+
+def _of(claims: Sequence[Claim]) -> tuple[Interest | None, list[Cites], list[Cites]]:
+    interest = next((one for one in claims if isinstance(one, Interest)), None)
+    cites = [one for one in claims if isinstance(one, Cites)]
+    return (
+        interest,
+        [one for one in cites if one.stance == "for"],
+        [one for one in cites if one.stance == "against"],
+    )
+
+
+def _with_items(kind: str, claims: tuple[Claim, ...], items: Sequence[int], other: int | None = None) -> Part:
+    """Return a part whose frames name one title, or, with an s behind the kind, several."""
+    return Part(kind + ("s" if len(items) > 1 else ""), claims, tuple(items), other=other)
