@@ -15,6 +15,7 @@ from recexplainer_core.evaluation.report import Report, TargetFigures
 from recexplainer_core.histories import Histories, IntArray
 from recexplainer_core.progress import Progress
 from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.rationale.reasons import TEMPLATE
 from recexplainer_core.recommenders.base import Reinitialisable
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.surrogate.engine import Engine
@@ -51,9 +52,9 @@ def measure(
     report = measure_fidelity(engine, histories, users, popularity, seed, started("evaluate"), copy)
     stranger = None
     if isinstance(recommender, Reinitialisable):
-        stranger = Explainer(Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed)))
+        stranger = Explainer(Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed)), TEMPLATE)
     report.reasons = measure_faithfulness(
-        Explainer(engine),
+        Explainer(engine, TEMPLATE),
         histories,
         users,
         popularity,

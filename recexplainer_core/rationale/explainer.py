@@ -12,6 +12,7 @@ from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.rationale.as_clauses import as_clauses
 from recexplainer_core.rationale.checks import Check, check
 from recexplainer_core.rationale.contrast import check_contrast
 from recexplainer_core.rationale.reading import Citation, Reading, citations
@@ -170,6 +171,7 @@ class Explainer:
             reason.request,
             reason.band,
             reason.text,
+            as_clauses(reason, self.catalogue),
             citations=tuple(citations(reason.text, self.catalogue)),
             checks=tuple(reason.tested),
             writer=self.writer_name,

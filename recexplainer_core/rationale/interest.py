@@ -117,11 +117,11 @@ def is_interest(catalogue: Catalogue, target: Removals, attribute: str, value: s
         if other.places != own.places and (found := conviction(target, other)) > convinces + CLEARLY
     ]
     finding = (
-        f"taking out all {len(own.places)} with it costs more than {convinces:.0%} of equally many others do"
+        f"taking out the {len(own.places)} that have it costs more than {convinces:.0%} of other such sets"
     )
     if convinces >= CONVINCING and better:
         found, other = max(better, key=lambda pair: pair[0])
-        return False, f"{finding}; {other.value} does better with {found:.0%}"
+        return False, f"{finding}; {other.value} does better, with {found:.0%}"
     return convinces >= CONVINCING, finding
 
 

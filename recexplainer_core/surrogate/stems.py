@@ -43,7 +43,7 @@ class Stems:
 
     def keep(self, embeds: Tensor, mode: AlignmentMode, cache: DynamicCache) -> None:
         """Remember a prompt that was read to its end, with nothing behind it."""
-        layers: Layers = [(layer.keys, layer.values) for layer in cache.layers]
+        layers: Layers = [(layer.keys, layer.values) for layer in cache.layers]  # type: ignore[union-attr, misc]
         kept = self._read.setdefault(mode, deque(maxlen=KEPT))
         kept.append((embeds.detach(), layers))
 

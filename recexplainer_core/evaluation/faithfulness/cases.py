@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -14,7 +14,6 @@ from recexplainer_core.histories import Histories, History, IntArray
 from recexplainer_core.rationale.attribution import of_coalitions
 from recexplainer_core.rationale.coalitions import EXACT_UP_TO, Coalitions, FloatArray, coalitions
 from recexplainer_core.rationale.counterfactual import smallest_decisive_set
-from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.rationale.verdict import LISTED
 from recexplainer_core.recommenders.base import Recommender, top_items
 
@@ -33,7 +32,6 @@ class Case:
         known: the target's answers to all subsets of the items that count.
         replaced: the same, where an item that is removed is replaced by another one, as popular.
         effects: [n], Shapley values of the item's score.
-        expected: kind of clause -> what the target would say in it.
         tastes: (attribute, value) pairs that the item has and that are recorded as tastes of the user; empty where
             nothing is recorded.
     """
@@ -44,7 +42,6 @@ class Case:
     known: Coalitions
     replaced: Coalitions
     effects: FloatArray
-    expected: Mapping[str, str | None]
     tastes: frozenset[tuple[str, str]]
 
     @property
@@ -71,7 +68,6 @@ def draw_cases(
 
     Everything is drawn from the seed and the user's number. Of longer histories the last ten items are explained.
     """
-    planner = Planner(catalogue)
     for user in users:
         rng = random.Random(f"{seed}, reason, {user}")
         whole = History.of(histories[int(user)], min(recommender.max_history, EXACT_UP_TO))
@@ -86,7 +82,6 @@ def draw_cases(
             [[known]] = coalitions(recommender, [history], [[item]])
             [[replaced]] = coalitions(recommender, [history], [[item]], [others])
             attribution = of_coalitions(known)
-            plan = planner.plan(attribution)
             yield Case(
                 catalogue,
                 int(user),
@@ -94,7 +89,6 @@ def draw_cases(
                 known,
                 replaced,
                 attribution.effects,
-                {"verdict": plan.verdict, "reasons": plan.weight, "without": plan.without},
                 recorded_tastes(catalogue, histories, int(user), item),
             )
 

@@ -28,10 +28,9 @@ def _taste_named(case: Case, one: GeneratedRationale) -> list[float]:
     return [float(bool(named & case.tastes))] if case.tastes else []
 
 
-def _right(kind: str, case: Case, one: GeneratedRationale) -> list[float]:
-    """Compare a kind of clause with what the target would say; no value where either says nothing."""
-    stated, expected = one.rationale.reading.claimed(kind), case.expected.get(kind)
-    return [] if stated is None or expected is None else [float(stated == expected)]
+def _right(kind: str, one: GeneratedRationale) -> list[float]:
+    """Return for each claim of a kind whether it holds."""
+    return [float(bool(check.holds)) for check in one.rationale.checks if check.kind == kind]
 
 
 METRIC = metric_of_means(
@@ -48,12 +47,6 @@ METRIC = metric_of_means(
             "low",
             values=_false_remarks,
         ),
-        "unread": CaseFigure(
-            "Not understood",
-            "Share of reasons with a clause the checks cannot read.",
-            "low",
-            values=lambda case, one: [float(bool(one.rationale.reading.unread))],
-        ),
         "no_citation": CaseFigure(
             "No citation",
             "Share of reasons that cite nothing of the history as a reason.",
@@ -65,20 +58,25 @@ METRIC = metric_of_means(
             "Where a simulated user's taste fits the item: how often the reason names such a taste.",
             values=_taste_named,
         ),
-        "verdict_right": CaseFigure(
+        "rank_right": CaseFigure(
             "Place right",
             "What is said of the item's place in the target's list is so.",
-            values=lambda case, one: _right("verdict", case, one),
+            values=lambda case, one: _right("rank", one),
         ),
-        "reasons_right": CaseFigure(
-            "Weight right",
-            "What is said of how the weight is spread over the history is so.",
-            values=lambda case, one: _right("reasons", case, one),
+        "cited_right": CaseFigure(
+            "Cited speaks for it",
+            "Titles given as reasons without which the target's score falls.",
+            values=lambda case, one: _right("cited", one),
         ),
-        "without_right": CaseFigure(
+        "strongest_right": CaseFigure(
+            "Strongest right",
+            "What is said to weigh most does, by the target's Shapley values.",
+            values=lambda case, one: _right("strongest", one),
+        ),
+        "removal_right": CaseFigure(
             "Consequence right",
             "What is said would happen without the cited items does happen.",
-            values=lambda case, one: _right("without", case, one),
+            values=lambda case, one: _right("removal", one),
         ),
     }
 )

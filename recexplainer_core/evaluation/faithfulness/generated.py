@@ -58,7 +58,7 @@ def generate(
     found: list[GeneratedRationale] = []
     for start in range(0, len(cases), BATCH):
         batch = cases[start : start + BATCH]
-        requests = [RationaleRequest(case.history, case.item, mode) for case in batch]
+        requests = [RationaleRequest(case.history, case.item, mode, verified=False) for case in batch]
         rationales = explainer.explain_all(requests, tested=False)
         found += [GeneratedRationale.of(one, case) for one, case in zip(rationales, batch, strict=True)]
         on_progress(len(found))
@@ -104,7 +104,7 @@ def explain_bands(
             for band, bounds in enumerate(BANDS):
                 place = min(int(rng.uniform(*bounds) * len(order)), len(order) - 1)
                 drawn.append((number, band, place / len(order)))
-                requests.append(RationaleRequest(case.history, int(order[place]), mode))
+                requests.append(RationaleRequest(case.history, int(order[place]), mode, verified=False))
         rationales = explainer.explain_all(requests, tested=False)
         found += [
             BandRationale(number, band, place <= VERDICT, place, one.reading)

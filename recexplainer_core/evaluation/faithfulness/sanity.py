@@ -28,9 +28,10 @@ def followed(written: ModeRationales) -> Figures:
     for start in range(0, len(cases), BATCH):
         pairs = list(zip(cases[start : start + BATCH], others[start : start + BATCH], strict=True))
         requests = [
-            RationaleRequest(one.history, one.item, mode, vectors_of=other.history) for one, other in pairs
+            RationaleRequest(one.history, one.item, mode, vectors_of=other.history, verified=False)
+            for one, other in pairs
         ]
-        rationales = explainer.explain_all(requests, verdicts=["first"] * len(requests), tested=False)
+        rationales = explainer.explain_all(requests, tested=False)
         for rationale, (one, other) in zip(rationales, pairs, strict=True):
             cited, own, theirs = rationale.cited_items, set(one.history.recent), set(other.history.recent)
             text, vector = cited & own - theirs - {one.item}, cited & theirs - own - {one.item}

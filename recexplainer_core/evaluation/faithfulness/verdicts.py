@@ -29,17 +29,19 @@ def verdict_figures(bands: Sequence[BandRationale], seed: int) -> Figures:
     """Return how often what is written of an item's place is what the target says.
 
     An item that is a first choice, recommended or nearly so counts as liked; the target likes what is in the upper
-    part of its order.
+    part of its order. Where nothing is said of the place, nothing is measured.
     """
+    bands = [one for one in bands if one.reading.claimed("verdict")]
     users: dict[int, list[tuple[bool, bool]]] = {}
     for one in bands:
         users.setdefault(one.case, []).append((_says_liked(one), one.liked))
-    figures = {
-        name: bootstrap_mean(
-            [float(_says_liked(one) == one.liked) for one in bands if one.band == band], seed
-        )
+    of_band = {
+        name: [float(_says_liked(one) == one.liked) for one in bands if one.band == band]
         for band, name in enumerate(_OF_BANDS)
     }
+    figures = {name: bootstrap_mean(values, seed) for name, values in of_band.items() if values}
+    if not users:
+        return figures
     return figures | {"verdict_balanced": bootstrap(list(users.values()), balanced_accuracy, seed)}
 
 

@@ -18,8 +18,10 @@ from recexplainer_core.grammar.reading import read
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.progress import silent
+from recexplainer_core.rationale.checks import Check
 from recexplainer_core.rationale.explainer import Explainer, Rationale
 from recexplainer_core.rationale.reading import citations
+from recexplainer_core.rationale.reasons import TEMPLATE
 from recexplainer_core.rationale.request import RationaleRequest
 from tests.fakes.tiny_lm import CATALOGUE as TINY
 from tests.fakes.tiny_lm import Additive
@@ -107,16 +109,19 @@ def test_grounding_counts_what_is_made_up(cases):
     figures = [measured(claims.METRIC, [case], [understand(text, case)]) for text in texts]
     assert [f["false_remarks"].value if "false_remarks" in f else None for f in figures] == [0.0, 1.0, None]
     assert [round(f["cited_outside_history"].value, 2) for f in figures] == [0.0, 0.0, 0.33]
-    assert [f["unread"].value for f in figures] == [0.0, 0.0, 1.0]
 
 
-def test_what_is_said_of_strength_is_compared_with_the_target(cases):
-    rationales = [understand(text, case) for text, case in zip(oracle_texts(cases), cases, strict=True)]
-    expected = [{"verdict": "listed" if n % 4 else "first", "without": "needed"} for n in range(len(cases))]
-    asked = [replace(case, expected=one) for case, one in zip(cases, expected, strict=True)]
-    figures = measured(claims.METRIC, asked, rationales)
-    assert figures["verdict_right"].value == pytest.approx(0.75)
-    assert "without_right" not in figures
+def test_claims_are_counted_by_kind(cases):
+    said = [("rank", True), ("removal", False), ("rank", False), ("cited", True)]
+    checks = [Check(kind, "", holds, "") for kind, holds in said]
+    rationales = [
+        replace(understand("", case), rationale=replace(understand("", case).rationale, checks=(one,)))
+        for one, case in zip(checks, cases, strict=False)
+    ]
+    figures = measured(claims.METRIC, cases[: len(rationales)], rationales)
+    right = {name: figures[name].value for name in ("rank_right", "removal_right", "cited_right")}
+    assert right == {"rank_right": 0.5, "removal_right": 0.0, "cited_right": 1.0}
+    assert "strongest_right" not in figures
 
 
 def test_recorded_tastes_are_those_that_the_item_meets():
@@ -153,7 +158,7 @@ def test_true_reasons_help_to_foresee_the_target():
 def test_every_mode_gives_reasons_and_the_report_holds_their_figures(engine):
     histories = Histories.from_lists([[0, 1, 2], [3, 4, 5, 6], [7, 8], [9, 0, 3], [2, 5]])
     users = np.arange(5)
-    explainer = Explainer(engine)
+    explainer = Explainer(engine, TEMPLATE)
     report = measure_faithfulness(explainer, histories, users, np.arange(10), 0, silent, explainer)
     assert report.explanations == 5
     assert set(report.modes) == set(report.beside) == {str(mode) for mode in ALIGNED}
@@ -161,7 +166,8 @@ def test_every_mode_gives_reasons_and_the_report_holds_their_figures(engine):
     assert {"necessity", "ins@2", "false_remarks", "changed_by_redrawn_target"} - set(figures) <= {
         "false_remarks"
     }
-    assert {"verdict_top", "verdict_bottom", "verdict_balanced"} <= set(figures)
+    assert {"wholly_true", "wholly_true, verified", "claims_each", "rank_right"} <= set(figures)
+    assert figures["wholly_true, verified"].value >= figures["wholly_true"].value
     assert figures["changed_by_redrawn_target"].value == 0.0  # the same target
     assert set(report.beside["hybrid"]) == {"random", "most recent", "nearest vector", "oracle"}
     cases = list(draw_cases(TINY, engine.recommender, histories, users, np.arange(10), 0))
