@@ -82,8 +82,8 @@ def _line(claims: Sequence[Claim]) -> Part:
     removal = next((one for one in claims if isinstance(one, Removal)), None)
     shares = next((one for one in claims if isinstance(one, Shares)), None)
     cited = [one.item for one in cites]
-    if prefers is not None and cites:
-        return _with_items("prefers_cite", (prefers, *cites), cited, other=prefers.other)
+    if prefers is not None:
+        return _lead(None, prefers, None, cites)
     if interest is not None:
         kind = "interest" if len(interest.items) > 1 else "interest_one"
         return Part(kind, (interest,), interest.items, (interest.attribute, interest.value))

@@ -9,6 +9,20 @@ from recexplainer_core.prose import phrases
 from recexplainer_core.prose.filling import with_slots
 from recexplainer_core.rationale.interest import TITLE
 
+_COMMON_NOUNS = ("genre", "genres", "theme", "themes", "mood", "moods", "tag", "tags", "keyword", "keywords")
+_PROPER = ("Sci-Fi",)
+_COUNTRIES = ("country", "countries", "origin")
+_WITH_ARTICLE = (
+    "USA",
+    "US",
+    "UK",
+    "United States",
+    "United Kingdom",
+    "Netherlands",
+    "Philippines",
+    "Czech Republic",
+)
+
 
 def taste(attribute: str, value: str, items_word: str, rng: random.Random) -> str:
     """Return a noun phrase for what is liked: "films about solitude"."""
@@ -33,5 +47,14 @@ def _worded(
     items_word: str,
     rng: random.Random,
 ) -> str:
-    patterns = of_titles if attribute == TITLE else known.get(attribute.lower(), otherwise)
-    return with_slots(rng.choice(patterns), {"value": value, "name": attribute, "items_word": items_word})
+    name = attribute.lower()
+    patterns = of_titles if attribute == TITLE else known.get(name, otherwise)
+    values = {"value": within_a_sentence(name, value), "name": attribute, "items_word": items_word}
+    return with_slots(rng.choice(patterns), values)
+
+
+def within_a_sentence(attribute: str, value: str) -> str:
+    """Return a value as it is written in running text: "Comedy" small, "the USA" with its article."""
+    if attribute in _COMMON_NOUNS and value.istitle() and value not in _PROPER:
+        return value.lower()
+    return f"the {value}" if attribute in _COUNTRIES and value in _WITH_ARTICLE else value

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from recexplainer_core.catalogue import Catalogue, normalise_title
-from recexplainer_core.rationale.attribution import attribute
 from recexplainer_core.rationale.checks import Check
 from recexplainer_core.rationale.claims import (
     BANDS,
@@ -35,10 +34,12 @@ class Subject:
     Args:
         catalogue: says who has what.
         target: the target's answers about the history and the explained item.
+        rival: those about the item that it is compared with, and that is said to come behind it.
     """
 
     catalogue: Catalogue
     target: Removals
+    rival: Removals | None = None
 
     @property
     def item(self) -> int:
@@ -83,6 +84,14 @@ def _cites(claim: Cites, subject: Subject) -> Check:
     before, after = subject.target.ask([(), (claim.item,)])
     gain = after.probability / before.probability - 1
     finding = f"without it: no. {before.rank:,} → {after.rank:,}, score {100 * gain:+.0f}%"
+    if subject.rival is not None:  # what counts is whether its lead shrinks
+        says = f"{subject.named([claim.item])} decides {claim.stance} it"
+        other, other_after = subject.rival.ask([(), (claim.item,)])
+        gain = (1 + gain) / (other_after.probability / other.probability) - 1
+        finding = (
+            f"without it: no. {before.rank:,} → {after.rank:,} against no. {other.rank:,} → {other_after.rank:,}, "
+            f"its lead {100 * gain:+.0f}%"
+        )
     return Check(kind, says, gain < 0 if claim.stance == "for" else gain > 0, finding, claim.item)
 
 
@@ -136,10 +145,13 @@ def _removal(claim: Removal, subject: Subject) -> Check:
 
 def _prefers(claim: Prefers, subject: Subject) -> Check:
     target = subject.target
-    [[one, other]] = attribute(target.recommender, [target.history], [[claim.item, claim.other]])
+    ranks = [
+        Removals(target.recommender, target.history, item).without().rank
+        for item in (claim.item, claim.other)
+    ]
     says = f"{subject.named([claim.item])} comes before {subject.named([claim.other])}"
-    finding = f"the target has them at no. {one.rank:,} and no. {other.rank:,}"
-    return Check("prefers", says, one.rank < other.rank, finding, claim.item)
+    finding = f"the target has them at no. {ranks[0]:,} and no. {ranks[1]:,}"
+    return Check("prefers", says, ranks[0] < ranks[1], finding, claim.item)
 
 
 _TESTS: Mapping[type, Callable[[Any, Subject], Check]] = {

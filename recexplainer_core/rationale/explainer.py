@@ -62,8 +62,8 @@ class Explainer:
 
     Args:
         surrogate: predicts and speaks for the target.
-        writer: name of the writer that words the rationales. What compares two items is worded by the default writer
-            where this one only words reasons.
+        writer: name of the writer that words the rationales. Where that one only words reasons, the default writer
+            reads other texts.
 
     Raises:
         UnknownNameError: there is no such writer.
@@ -160,7 +160,7 @@ class Explainer:
         self, request: RationaleRequest, listed: Sequence[int] | None = None, variant: int = 0
     ) -> Rationale | None:
         """Return a rationale of claims that were worded; None where the writer is read back instead."""
-        if self.reasoner is None or request.other is not None:
+        if self.reasoner is None:
             return None
         lists = None if listed is None else [listed]
         [reason] = self.reasoner.reasons([request], lists, variant)

@@ -12,6 +12,11 @@ from typing import Protocol
 from recexplainer_core.rationale.checks import Check
 from recexplainer_core.rationale.claim_checks import BY_CONSTRUCTION, Subject, check_claim
 from recexplainer_core.rationale.claims import Claim, Rank, Sentence
+from recexplainer_core.rationale.preference import (
+    claimed_preference,
+    subject_of_two,
+    verified_preference,
+)
 from recexplainer_core.rationale.removals import Removals
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.surrogate_claims import ask, claims_of, reasons_of
@@ -111,26 +116,38 @@ class Reasoner:
         listed: Sequence[Sequence[int]] | None = None,
         variant: int = 0,
     ) -> list[Reason]:
-        """Return the reasons of n requests that compare nothing.
+        """Return the reasons of n requests; those that compare nothing are put to the surrogate in one batch.
 
         Args:
             requests: what is explained, for whom, and whether verified.
             listed: the surrogate's own lists, best first, where these are known already.
             variant: another number gives other words for the same claims.
         """
-        answers = ask(self.surrogate, requests, listed)
-        claims = claims_of(self.surrogate, requests, answers)
-        return [self.worded(request, own, variant) for request, own in zip(requests, claims, strict=True)]
+        alone = [row for row, request in enumerate(requests) if request.other is None]
+        asked = [requests[row] for row in alone]
+        answers = ask(self.surrogate, asked, None if listed is None else [listed[row] for row in alone])
+        claims = dict(zip(alone, claims_of(self.surrogate, asked, answers), strict=True))
+        for row, request in enumerate(requests):
+            if request.other is not None:
+                claims[row] = claimed_preference(self.surrogate, request, request.other)
+        return [self.worded(request, claims[row], variant) for row, request in enumerate(requests)]
 
     def worded(self, request: RationaleRequest, claims: Sequence[Claim], variant: int = 0) -> Reason:
         """Word what is claimed of one item, each claim tested; corrected first where the request wants that."""
         surrogate = self.surrogate
-        target = Removals(surrogate.recommender, request.history, request.item)
-        subject = Subject(surrogate.catalogue, target)
+        if request.other is None:
+            target = Removals(surrogate.recommender, request.history, request.item)
+            subject = Subject(surrogate.catalogue, target)
+        else:
+            subject = subject_of_two(surrogate, request, claims)
         as_said = self._reason(request, claims, subject, variant)
         if not request.verified:
             return as_said
-        true = verified(claims, subject)
+        if request.other is None:
+            true = verified(claims, subject)
+        else:
+            true = verified_preference(claims, subject)
+            subject = subject_of_two(surrogate, request, true) if true else subject
         reason = self._reason(request, true, subject, variant)
         changed = set(reason.claims) != set(as_said.claims)
         return replace(reason, draft=as_said) if changed else reason

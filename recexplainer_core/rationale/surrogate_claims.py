@@ -107,7 +107,7 @@ def ask(
     vectors_of = [one.vectors_of or one.history for one in requests]
     named = surrogate.deciding(histories, items, modes, vectors_of)
     return [
-        Answers(place, of_row.get(row), _normalised(one))
+        Answers(place, of_row.get(row), normalised(one))
         for row, (place, one) in enumerate(zip(places, named, strict=True))
     ]
 
@@ -203,7 +203,8 @@ def _in_common(catalogue: Catalogue, item: int, cited: int, answers: Answers) ->
     return [Shares(cited, *max(shared, key=lambda pair: supported[pair]))] if shared else []
 
 
-def _normalised(named: Mapping[int, float]) -> dict[int, float]:
+def normalised(named: Mapping[int, float]) -> dict[int, float]:
+    """Return the probability of each of some items, from their log-probabilities; they sum to 1."""
     likeliest = max(named.values(), default=0.0)
     odds = {item: math.exp(log - likeliest) for item, log in named.items()}
     total = sum(odds.values())

@@ -16,15 +16,15 @@ HISTORY = History.of([0, 2, 3, 7])
 
 @pytest.fixture(scope="module", autouse=True)
 def registered(register: Callable) -> None:
-    register(WRITERS, "template", "tests.extending.new_writer:TemplateWriter")
+    register(WRITERS, "two titles", "tests.extending.new_writer:TemplateWriter")
 
 
 @pytest.mark.parametrize("mode", ALIGNED)
 def test_its_sentences_are_read_and_every_claim_is_tested(engine: Engine, mode: AlignmentMode) -> None:
-    stream = Explainer(engine, "template").explain(RationaleRequest(HISTORY, 5, mode))
+    stream = Explainer(engine, "two titles").explain(RationaleRequest(HISTORY, 5, mode))
     text = "".join(stream)
     rationale = stream.rationale
-    assert (rationale.text, rationale.writer, rationale.complete) == (text, "template", True)
+    assert (rationale.text, rationale.writer, rationale.complete) == (text, "two titles", True)
     assert len(rationale.cited_items - {5}) == 2 and rationale.cited_items <= {5, *HISTORY.items}
     assert [text[one.start : one.end] for one in rationale.citations][0] == f"«{engine.catalogue.titles[5]}»"
     assert {one.kind for one in rationale.checks} == {"verdict", "cited", "order", "weight"}
@@ -32,14 +32,14 @@ def test_its_sentences_are_read_and_every_claim_is_tested(engine: Engine, mode: 
 
 
 def test_many_are_written_as_one_is(engine: Engine) -> None:
-    explainer = Explainer(engine, "template")
+    explainer = Explainer(engine, "two titles")
     requests = [RationaleRequest(HISTORY, item, AlignmentMode.HYBRID) for item in (5, 8)]
     streams = [explainer.explain(request) for request in requests]
     assert [one.text for one in explainer.explain_all(requests)] == ["".join(stream) for stream in streams]
 
 
 def test_it_compares_two_items(engine: Engine) -> None:
-    stream = Explainer(engine, "template").explain(
+    stream = Explainer(engine, "two titles").explain(
         RationaleRequest(HISTORY, 5, AlignmentMode.HYBRID, other=8)
     )
     assert " comes before «" in (text := "".join(stream)) or " comes after «" in text
@@ -47,4 +47,4 @@ def test_it_compares_two_items(engine: Engine) -> None:
 
 
 def test_what_it_did_not_write_is_unread(engine: Engine) -> None:
-    assert Explainer(engine, "template").writer.read("Just so.").unread == ("Just so.",)
+    assert Explainer(engine, "two titles").writer.read("Just so.").unread == ("Just so.",)

@@ -46,6 +46,7 @@ def test_in_full_everything_is_said(claims, kinds):
         ((Cites(1), Shares(1, "genres", "crime")), "shares", (Cites(1), Shares(1, "genres", "crime"))),
         ((Rank(ITEM, "first"), Cites(1), Cites(2)), "cites", (Cites(1), Cites(2))),
         ((Prefers(ITEM, 5), Cites(1)), "prefers_cite", (Prefers(ITEM, 5), Cites(1))),
+        ((Prefers(ITEM, 5),), "prefers", (Prefers(ITEM, 5),)),
         ((Cites(1, "against"),), "against", (Cites(1, "against"),)),
         ((Rank(ITEM, "far"),), "nothing", ()),
     ],

@@ -9,7 +9,7 @@ from recexplainer_core.catalogue import FILMS, Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.as_clauses import as_clauses
-from recexplainer_core.rationale.claims import Interest, Rank, Strongest
+from recexplainer_core.rationale.claims import Interest, Prefers, Rank, Strongest
 from recexplainer_core.rationale.reasons import Reasoner
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.rationale.voices import VOICES
@@ -86,3 +86,38 @@ def test_claims_are_measured_as_clauses_are():
         (2, "genres", "crime"),
     ]
     assert Rank(ITEM, "first") in reason.claims
+
+
+def contrast(item: int, other: int, **settings) -> RationaleRequest:
+    return RationaleRequest(HISTORY, item, AlignmentMode.HYBRID, other=other, **settings)
+
+
+@pytest.mark.parametrize("voice", VOICES)
+def test_of_two_items_the_one_listed_first_is_said_to_come_first(voice):
+    """Film 3 leads to films 11 and up, films 0 and 2 to film 10; the surrogate lists film 10 alone."""
+    for asked in (contrast(ITEM, 12, voice=voice), contrast(12, ITEM, voice=voice)):
+        [reason] = Reasoner(of_two()).reasons([asked])
+        assert Prefers(ITEM, 12) in reason.claims and set(reason.reasons) == {0}
+        assert reason.wholly_true and reason.draft is None
+        assert all(title in reason.text for title in ("«Film 10»", "«Film 12»", "«Film 0»"))
+
+
+def test_a_wrong_order_is_put_right_with_the_targets_own_reasons():
+    wrong = of_two(listed=[12, ITEM])
+    [as_said] = Reasoner(wrong).reasons([contrast(ITEM, 12, verified=False)])
+    assert Prefers(12, ITEM) in as_said.claims and not as_said.wholly_true
+    [verified] = Reasoner(wrong).reasons([contrast(ITEM, 12)])
+    assert Prefers(ITEM, 12) in verified.claims and verified.wholly_true
+    assert verified.draft is not None
+
+
+@dataclass
+class OfTwo(Surrogate):
+    """Names film 0 for film 10, and film 3 for every other one."""
+
+    def deciding(self, histories, items, modes, vectors_of=None):
+        return [{0: 0.0, 3: -6.0} if item == ITEM else {0: -6.0, 3: 0.0} for item in items]
+
+
+def of_two(**settings) -> OfTwo:
+    return OfTwo({}, catalogue=CATALOGUE, **settings)
