@@ -12,7 +12,9 @@ from recexplainer_core.datasets import load_dataset
 from recexplainer_core.histories import History
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.rationale.explainer import Explainer
+from recexplainer_core.rationale.reasons import Reasoner
 from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate.engine import Engine
 
 DEMO = Path(__file__).parent.parent / "assets" / "demo"
@@ -74,6 +76,7 @@ def test_the_commands_of_the_readme_answer(tmp_path: Path, capsys: pytest.Captur
         ["evaluate", str(DEMO), "--users", "20", "--json", str(tmp_path / "report.json")],
         ["explain", str(DEMO), "--user", "viewer-0001"],
         ["explain", str(DEMO), "--user", "viewer-0001", "--item", "Alien", "--mode", "behaviour"],
+        ["explain", str(DEMO), "--user", "viewer-0001", "--voice", "viewer", "--as-said"],
         ["doctor", str(DEMO)],
     ):
         with pytest.raises(SystemExit) as stop:
@@ -81,3 +84,22 @@ def test_the_commands_of_the_readme_answer(tmp_path: Path, capsys: pytest.Captur
         assert not stop.value.code, capsys.readouterr().err
     report = json.loads((tmp_path / "report.json").read_text())
     assert report["modes"]["hybrid"]["acc@1"]["low"] <= report["modes"]["hybrid"]["acc@1"]["value"]
+
+
+def test_verified_reasons_hold_and_most_hold_as_said(bundle: Bundle, engine: Engine):
+    users = np.flatnonzero(bundle.held_out)[:40]
+    histories = [History.of(bundle.histories[int(u)], bundle.recommender.max_history) for u in users]
+    firsts = [
+        ranked[0].item
+        for ranked in top_items(
+            bundle.recommender, [h.recent for h in histories], 1, [h.seen for h in histories]
+        )
+    ]
+    for verified, least in ((True, 0.95), (False, 0.7)):
+        requests = [
+            RationaleRequest(history, item, AlignmentMode.HYBRID, verified=verified)
+            for history, item in zip(histories, firsts, strict=True)
+        ]
+        reasons = Reasoner(engine).reasons(requests)
+        assert np.mean([reason.wholly_true for reason in reasons]) >= least
+        assert len({reason.text for reason in reasons}) == len(reasons)

@@ -151,6 +151,21 @@ def test_explain_shows_history_both_lists_and_a_reason(
     assert "target recommends" in text
     assert "(intention)" in text
     assert "Why The Green Moon?" in text
+    assert "Verified" in text
+
+
+def test_explain_speaks_in_a_voice_and_as_said(
+    quick_bundle: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run("explain", quick_bundle, "--user", "r0", "--voice", "brief", "--as-said") == 0
+    text = capsys.readouterr().out
+    assert "As the language model alone says it." in text
+    assert "Verified" not in text
+
+
+def test_an_unknown_voice_is_refused_before_anything_is_opened(capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("explain", "no such folder", "--user", "r0", "--voice", "poet") != 0
+    assert "The voices are analyst, viewer, brief." in capsys.readouterr().err
 
 
 def test_the_distilled_copy_learns_as_much_as_the_bundles_language_model_did() -> None:

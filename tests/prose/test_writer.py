@@ -71,16 +71,15 @@ def test_whatever_is_claimed_can_be_worded(voice, claims):
             assert one.text[0].isupper() or one.text[0] == "«"
 
 
-@pytest.mark.parametrize(("voice", "kind", "frame"), FRAMES_OF)
-def test_a_frame_is_well_formed(voice, kind, frame):
-    assert set(re.findall(r"\{(\w*)\}", frame)) <= SLOTS
-    assert frame.count("[") == frame.count("]")
-    assert "|" not in re.sub(r"\[[^\[\]]*\]", "", frame)
-    assert frame.endswith((".", ".]"))
-    # The same frames serve films, books and products.
-    assert not re.search(
-        r"\b(films?|watch\w*|viewers?|movies?)\b", re.sub(r"\{\w+\}", "", frame), re.IGNORECASE
-    )
+def test_every_frame_is_well_formed():
+    for frame in (frame for *_, frame in FRAMES_OF):
+        assert set(re.findall(r"\{(\w*)\}", frame)) <= SLOTS, frame
+        assert frame.count("[") == frame.count("]"), frame
+        assert "|" not in re.sub(r"\[[^\[\]]*\]", "", frame), frame
+        assert frame.endswith((".", ".]")), frame
+        # The same frames serve films, books and products.
+        words = re.sub(r"\{\w+\}", "", frame)
+        assert not re.search(r"\b(films?|watch\w*|viewers?|movies?)\b", words, re.IGNORECASE), frame
 
 
 @pytest.mark.parametrize("voice", ["viewer", "brief"])
@@ -113,15 +112,15 @@ def test_a_title_may_hold_anything():
     assert "«A [b|c] {item} «»»" in sentence.text
 
 
-@pytest.mark.parametrize("name", [*phrases.TASTES, "something else", "title"])
-def test_every_attribute_can_be_spoken_of(name):
-    attribute = {name: [("odd value",)] * 20} if name != "title" else {}
-    about = subject(Catalogue(CATALOGUE.item_ids, TITLES, attribute, PRODUCTS))
-    for variant, claims in itertools.product(
-        range(4), [(Interest(name, "odd value", (0, 1)),), (Cites(0), Shares(0, name, "odd value"))]
-    ):
-        text = " ".join(one.text for one in TemplateWriter().write(claims, about, "analyst", variant))
-        assert "odd value" in text
+def test_every_attribute_can_be_spoken_of():
+    for name in (*phrases.TASTES, "something else", "title"):
+        attribute = {name: [("odd value",)] * 20} if name != "title" else {}
+        about = subject(Catalogue(CATALOGUE.item_ids, TITLES, attribute, PRODUCTS))
+        for variant, claims in itertools.product(
+            range(2), [(Interest(name, "odd value", (0, 1)),), (Cites(0), Shares(0, name, "odd value"))]
+        ):
+            text = " ".join(one.text for one in TemplateWriter().write(claims, about, "analyst", variant))
+            assert "odd value" in text
 
 
 def test_alternatives_do_not_nest():

@@ -31,6 +31,7 @@ def draw_report_reasons(bundle: Bundle) -> None:
         draw_missing(bundle, "The reasons have not been tested")
         return
     words = bundle.catalogue.wording
+    _draw_wholly_true(reasons, modes)
     several = reasons.explanations > report.users
     each = f"several of each {words.user}" if several else f"one a {words.user}"
     st.markdown(
@@ -47,6 +48,22 @@ def draw_report_reasons(bundle: Bundle) -> None:
         hide_index=True,
         border="horizontal",
     )
+
+
+def _draw_wholly_true(reasons: Faithfulness, modes: list[str]) -> None:
+    """Say first how many reasons hold in every claim, as the language model says them and verified."""
+    names = ("wholly_true", "wholly_true, verified")
+    measured = {mode: [reasons.modes[mode].get(name) for name in names] for mode in modes}
+    known = {mode: figures for mode, figures in measured.items() if all(figures)}
+    if not known:
+        return
+    st.markdown(
+        "**Of the reasons for the target's first choice, this many hold in every claim**, as the LLM alone gives them "
+        "and once the target has verified them:"
+    )
+    for column, (mode, figures) in zip(st.columns(len(known), gap="medium"), known.items(), strict=True):
+        said, verified = (f"{100 * figure.value:.0f}%" for figure in figures if figure is not None)
+        column.metric(mode, said, f"{verified} verified", delta_color="off", delta_arrow="off")
 
 
 def _draw_removal(reasons: Faithfulness, modes: list[str], removal: Mapping[str, Definition]) -> None:

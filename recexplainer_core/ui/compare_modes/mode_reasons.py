@@ -43,7 +43,7 @@ def draw_asking(bundle: Bundle, users: Sequence[ComparedUser], item: int) -> Non
         type="primary",
         key="ask_reasons",
         on_click=_ask,
-        help="One batch: each mode writes its most probable words, and every claim is checked against the target.",
+        help="One batch: what each mode alone would claim, in words, and every claim checked against the target.",
     )
     if st.session_state.pop(_ASKED, False):
         with st.spinner(f"{count.capitalize()} are writing…"):

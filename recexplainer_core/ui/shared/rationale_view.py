@@ -53,7 +53,7 @@ def draw_rationale(
     stop_or_again.button(
         "Ask again", icon=":material/refresh:", key=f"again{key}", on_click=_ask_again,
         args=(reason, (bundle.manifest_hash, request)),
-        help="The LLM draws its words anew. Where its answers contradict each other, trust none of them.",
+        help="The same in other words.",
     )  # fmt: skip
     found = rationale_of(bundle, request)
     if found.text:
@@ -61,6 +61,12 @@ def draw_rationale(
             draw_control(found)
         draw_outcome(found, bundle.catalogue)
     return found
+
+
+def origin_of(request: RationaleRequest) -> str:
+    """Say whose claims a reason makes, and who words them."""
+    whose = f"What the LLM holds in {request.mode} mode"
+    return f"{whose}, {'verified by the target, ' if request.verified else ''}put into words by templates."
 
 
 def draw_asked_rationale(

@@ -28,6 +28,12 @@ td.n { text-align: right; }
 """
 
 
+_ORIGIN = {
+    "verified": "What the LLM holds, verified by the target",
+    "as said": "What the LLM alone says, which may be untrue",
+}
+
+
 def as_html(explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterable[Citation]) -> str:
     """Return the page, with what the reason cites marked.
 
@@ -48,7 +54,7 @@ def as_html(explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterabl
     cut = "" if one.reason["complete"] else "; stopped before its end"
     parts = [
         f"<h1>{_text(title)}</h1>",
-        f"<p>In the LLM's own words, which may be untrue{cut}:</p>",
+        f"<p>{_text(_ORIGIN[str(one.made_with['reason'])])}{cut}:</p>",
         f"<blockquote>{reason}</blockquote>",
         "<h2>Claims, checked against the target</h2>",
         _table(one.claims, "No claim of this text could be tested."),

@@ -11,7 +11,7 @@ from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
 from recexplainer_core.ui.shared.listed_titles import place_in
-from recexplainer_core.ui.shared.rationale_view import draw_rationale
+from recexplainer_core.ui.shared.rationale_view import draw_rationale, origin_of
 from recexplainer_core.ui.user_explorer.trial import draw_trial_button
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def draw_reason(
     words = bundle.catalogue.wording
     untaught = " It was never taught about this target." if request.mode is AlignmentMode.NONE else ""
     st.caption(
-        f"Written by the LLM in {request.mode} mode. :orange-background[Highlighted] {words.items} are in the history"
+        f"{origin_of(request)} :orange-background[Highlighted] {words.items} are in the history"
         f"{', **bold** ones are not' if outside else ''}.{untaught}"
     )
     return rationale

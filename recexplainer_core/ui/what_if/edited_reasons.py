@@ -10,7 +10,7 @@ import streamlit as st
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.request import RationaleRequest
-from recexplainer_core.ui.shared.rationale_view import draw_asked_rationale
+from recexplainer_core.ui.shared.rationale_view import draw_asked_rationale, origin_of
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -47,7 +47,8 @@ def draw_edited_reasons(
             request = RationaleRequest(history, item, mode)
             draw_asked_rationale(bundle, request, predicted, name, f"Ask why, {name} the edit")
     words = bundle.catalogue.wording
+    asked = RationaleRequest(after[0], item, mode)
     st.caption(
-        f"Written by the LLM in {mode} mode. :orange-background[Highlighted] {words.items} are in the history it was "
+        f"{origin_of(asked)} :orange-background[Highlighted] {words.items} are in the history it was "
         "asked about; every claim is tested on that history."
     )
