@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, app, doctor, fetch, map, benchmark, judge.
+"""The commands: build, evaluate, explain, check, app, doctor, fetch, map, benchmark, judge.
 
 Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
 transformers take seconds, and --help should not.
@@ -13,6 +13,7 @@ import typer
 
 from recexplainer_core.cli.benchmark import benchmark
 from recexplainer_core.cli.build import build
+from recexplainer_core.cli.check import check
 from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
@@ -32,7 +33,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, doctor, fetch, benchmark, judge):
+for command in (build, evaluate, explain, check, doctor, fetch, benchmark, judge):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)

@@ -163,6 +163,24 @@ def test_explain_speaks_in_a_voice_and_as_said(
     assert "Verified" not in text
 
 
+def test_a_reason_that_somebody_else_wrote_is_tested(
+    quick_bundle: Path, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    about = ("check", quick_bundle, "--user", "r0", "--item", "b12")
+    said = "Lovely! The Green Moon is recommended because of The Red River and The Blue River."
+    assert run(*about, said) == 0
+    text = capsys.readouterr().out
+    assert "Lovely!\n  not checkable" in text
+    assert "«The Red River» speaks for it" in text and "claims hold" in text
+    (tmp_path / "reason.txt").write_text("It is what it is.", encoding="utf-8")
+    assert run(*about, "--file", tmp_path / "reason.txt") == 0
+    assert "Nothing in it can be checked." in capsys.readouterr().out
+    assert run(*about, " ") != 0
+    assert "there is no text" in capsys.readouterr().err
+    assert run(*about, "--file", tmp_path / "missing.txt") != 0
+    assert "cannot be read as text" in capsys.readouterr().err
+
+
 def test_an_unknown_voice_is_refused_before_anything_is_opened(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", "no such folder", "--user", "r0", "--voice", "poet") != 0
     assert "The voices are analyst, viewer, brief." in capsys.readouterr().err
