@@ -10,7 +10,8 @@ from recexplainer_core.rationale.extraction.mentions import TitleMention, ValueM
 from recexplainer_core.rationale.extraction.value_index import Pair
 
 _LIST = re.compile(
-    r"T\d+(?:(?:, | and |, and |, or | or | & | \+ | plus |, plus |,? as well as | and also )T\d+)+(?! (?:against|most|a bit))"
+    r"T\d+(?:(?:, | and |, and |, or | or | & | \+ | plus |, plus |,? as well as "
+    r"| and also )T\d+)+(?! (?:against|most|a bit))"
 )
 _SHORT_FORMS = (
     (r"\bwon't\b", "will not"),
@@ -65,7 +66,8 @@ def masked(
     pairs: list[tuple[Pair, ...]] = []
     parts: list[str] = []
     place = 0
-    for one in sorted([*titles, *values], key=lambda one: one.start):
+    mentions: list[TitleMention | ValueMention] = [*titles, *values]
+    for one in sorted(mentions, key=lambda one: one.start):
         parts.append(_small(text[place : one.start - start]))
         if isinstance(one, ValueMention):
             parts.append(f"V{len(pairs)}")

@@ -109,9 +109,8 @@ def _longest(
         if item is None or "\n" in text[start:end] or _NUMBERED.match(text, end):
             continue
         if is_title_here(text, start, end, item in scope):
-            return TitleMention(
-                start, _with_year(text, _with_punctuation(text, end, catalogue.titles[item])), item
-            )
+            end = _with_punctuation(text, end, catalogue.titles[item], start)
+            return TitleMention(start, _with_year(text, end), item)
     return None
 
 
@@ -120,8 +119,10 @@ def _with_year(text: str, end: int) -> int:
     return year.end() if year else end
 
 
-def _with_punctuation(text: str, end: int, title: str) -> int:
-    """Return the end behind the punctuation or bracket that the title itself ends with: "E.T."."""
+def _with_punctuation(text: str, end: int, title: str, start: int) -> int:
+    """Return the end behind what the title ends with, "E.T.", or behind a bracket that it has opened."""
+    if text.count("(", start, end) > text.count(")", start, end):
+        return end + 1 if text.startswith(")", end) else end
     plain = re.sub(r" \(\d{4}\)$", "", title)
     ending = re.search(r"[^\w\s]*$", plain)
     return end + len(ending[0]) if ending and ending[0] and text.startswith(ending[0], end) else end

@@ -4,118 +4,28 @@ from __future__ import annotations
 
 import re
 
-_SMALL = frozenset(
-    [
-        "a",
-        "an",
-        "the",
-        "of",
-        "in",
-        "on",
-        "at",
-        "to",
-        "for",
-        "and",
-        "or",
-        "nor",
-        "but",
-        "from",
-        "with",
-        "by",
-        "de",
-        "la",
-        "le",
-        "der",
-        "du",
-        "vs",
-        "&",
-        "s",
-        "t",
-    ]
-)
-_PRONOUNS = frozenset(
-    [
-        "it",
-        "this",
-        "that",
-        "i",
-        "we",
-        "you",
-        "he",
-        "she",
-        "they",
-        "these",
-        "those",
-        "there",
-        "what",
-        "who",
-        "one",
-    ]
-)
+# fmt: off
+_SMALL = frozenset((
+    "a", "an", "the", "of", "in", "on", "at", "to", "for", "and", "or", "nor", "but", "from", "with",
+    "by", "de", "la", "le", "der", "du", "vs", "s", "t",
+))
+_PRONOUNS = frozenset((
+    "it", "this", "that", "i", "we", "you", "he", "she", "they", "these", "those", "there", "what",
+    "who", "one",
+))
 """Words with which ordinary sentences begin, verb next: never a title there unless marked."""
-_ORDINARY = frozenset(
-    [
-        "her",
-        "him",
-        "us",
-        "them",
-        "me",
-        "up",
-        "down",
-        "in",
-        "out",
-        "inside",
-        "outside",
-        "after",
-        "before",
-        "once",
-        "now",
-        "then",
-        "here",
-        "when",
-        "why",
-        "how",
-        "so",
-        "if",
-        "yes",
-        "no",
-        "not",
-        "both",
-        "like",
-        "love",
-        "more",
-        "most",
-        "other",
-        "others",
-        "again",
-        "alone",
-        "always",
-        "never",
-        "big",
-        "old",
-        "new",
-        "go",
-        "get",
-        "two",
-        "three",
-        "four",
-        "five",
-        "six",
-        "seven",
-        "eight",
-        "nine",
-        "ten",
-        "first",
-        "last",
-        "next",
-        "best",
-        "good",
-        "great",
-    ]
-)
+_ORDINARY = frozenset((
+    "her", "him", "us", "them", "me", "up", "down", "in", "out", "inside", "outside", "after",
+    "before", "once", "now", "then", "here", "when", "why", "how", "so", "if", "yes", "no", "not",
+    "both", "like", "love", "more", "most", "other", "others", "again", "alone", "always", "never",
+    "big", "old", "new", "go", "get", "two", "three", "four", "five", "six", "seven", "eight", "nine",
+    "ten", "first", "last", "next", "best", "good", "great",
+))
 """Words that begin ordinary sentences, too: a title there only where a verb or a list follows."""
+# fmt: on
 _GOES_ON = re.compile(
-    r"(?:,? and |, )[A-Z«“\"‘*_]|:? (?:did|does|do|is|was|has|had|speak|speaks|count|counts|lead|leads|point|points"
+    r"(?:,? and |, )[A-Z«“\"‘*_]|:? (?:did|does|do|is|was|has|had|speak|speaks|count|counts|lead|leads"
+    r"|point|points"
     r"|pull|pulls|help|helps|helped|weigh|weighs|argue|argues|matter|matters|carry|carries|make|makes|made"
     r"|support|supports|work|works|contribute|contributes|bring|brings|brought|tips|would|stays|stands)\b"
 )

@@ -57,7 +57,8 @@ class ValueIndex:
         return tuple(sorted(found, key=lambda pair: self._owner(pair, scope)))
 
     def _owner(self, pair: Pair, scope: Collection[int]) -> int:
-        """Return the place in the scope of the first item that has a pair, the scope's length where none has."""
+        """Return the place in the scope of the first item that has a pair, the scope's length where none "
+        "has."""
         owners = (
             place for place, item in enumerate(scope) if pair[1] in self._catalogue.values(item, pair[0])
         )

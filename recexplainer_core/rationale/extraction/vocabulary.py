@@ -24,7 +24,7 @@ SYNONYMS: tuple[frozenset[str], ...] = tuple(
         "animation|animated|cartoon",
         "children s|children|kid|child",
         "mystery|whodunit|detective story",
-        "historical|history|historic",
+        "historical|historic",
         "biography|biographical|biopic",
         "war|wartime",
         "thriller|suspense",

@@ -39,7 +39,7 @@ def draw_rationale(
         draw_control: draws what else can be done with a rationale that is not empty.
     """
     reason = reason_of(bundle, request)
-    body, controls = st.container(key=f"reason{key}"), st.container(horizontal=True)
+    body, controls = st.container(key=f"reason{key}").empty(), st.container(horizontal=True)
     with controls:
         stop_or_again = st.empty()
     if reason.finished:
@@ -56,6 +56,8 @@ def draw_rationale(
         help="The same in other words.",
     )  # fmt: skip
     found = rationale_of(bundle, request)
+    if found.reason is not None:  # what fails can be marked only now that it is tested
+        body.markdown(rationale_markdown(found, bundle.catalogue))
     if found.text:
         with controls:
             draw_control(found)
