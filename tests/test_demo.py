@@ -103,3 +103,12 @@ def test_verified_reasons_hold_and_most_hold_as_said(bundle: Bundle, engine: Eng
         reasons = Reasoner(engine).reasons(requests)
         assert np.mean([reason.wholly_true for reason in reasons]) >= least
         assert len({reason.text for reason in reasons}) == len(reasons)
+
+
+def test_the_bundle_with_a_pretrained_llm_is_whole_and_names_its_llm():
+    bundle = Bundle.open(DEMO.with_name("demo-smollm2"))
+    assert bundle.modes == ALIGNED
+    assert bundle.manifest.llm is not None and bundle.manifest.llm.name.startswith("SmolLM2-135M")
+    sizes = [path.stat().st_size for path in (bundle.root / "adapters").rglob("*") if path.is_file()]
+    assert sum(sizes) < 25e6
+    assert np.array_equal(bundle.histories.items, Bundle.open(DEMO).histories.items)
