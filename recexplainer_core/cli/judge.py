@@ -54,6 +54,7 @@ def judge(
     from recexplainer_core.modes import ALIGNED
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.rationale.explainer import Explainer
+    from recexplainer_core.rationale.reasons import TEMPLATE
     from recexplainer_core.surrogate.engine import Engine
 
     silence_libraries()
@@ -63,7 +64,8 @@ def judge(
         connect(base_url, api_key), model, cache or bundle.root.with_name(f"{bundle.root.name}.judged.jsonl")
     )
     fetch_if_named(bundle.manifest.llm)
-    explainer = Explainer(Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender))
+    engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
+    explainer = Explainer(engine, TEMPLATE)
     chosen = sample_users(bundle.held_out, users, seed)
     popularity = bundle.histories.popularity(len(bundle.catalogue), np.flatnonzero(~bundle.held_out))
     cases = list(draw_cases(bundle.catalogue, bundle.recommender, bundle.histories, chosen, popularity, seed))

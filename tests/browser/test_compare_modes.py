@@ -29,6 +29,9 @@ def test_an_item_four_reasons_a_second_user_and_the_link_to_all_of_it(
     assert set(table["user"]) == {"v004"} and table["manifest_sha256"].str.len().eq(64).all()
 
     page.get_by_role("button", name="Pin this viewer").click()
+    expect(
+        page.get_by_role("button", name="Unpin")
+    ).to_be_visible()  # a click on top would be all that is sent
     page.locator(".st-key-next button").click()
     expect(page.locator(".st-key-side_beside")).to_contain_text("Viewer v004")
     again = visit(page.url)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import streamlit as st
 
 from recexplainer_core.rationale.voices import VOICES, Voice, voice_named
+from recexplainer_core.ui.shared.palette import choice
 
 _SAYS = {"analyst": "For analysts", "viewer": "For the {user}", "brief": "In a line"}
 
@@ -16,7 +17,7 @@ def draw_reason_choice(user_word: str) -> tuple[Voice, bool]:
             "Voice",
             list(VOICES),
             default=VOICES[0],
-            format_func=lambda name: _SAYS[name].format(user=user_word),
+            format_func=lambda name: choice(_SAYS[name].format(user=user_word)),
             key="voice",
             persist_state="session",
             required=True,
