@@ -12,7 +12,7 @@ from rich.text import Text
 
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
-from recexplainer_core.errors import DataError
+from recexplainer_core.errors import DataError, UnknownNameError
 
 MARKS = {True: ("holds", "green"), False: ("fails", "red")}
 
@@ -39,6 +39,12 @@ def check(
     reason = _text(text, file)
     bundle = Bundle.open(folder)
     history, explained = bundle.history(bundle.histories.find(user)), bundle.catalogue.find(item)
+    if explained in history.seen:
+        words = bundle.catalogue.wording
+        raise UnknownNameError(
+            f"{user!r} has {words.consumed} {bundle.catalogue.titles[explained]!r}, so it is not recommended. "
+            f"Choose another {words.item}."
+        )
     subject = Subject(bundle.catalogue, Removals(bundle.recommender, history, explained))
     console, held, tested = Console(), 0, 0
     for sentence in extract(reason, bundle.catalogue, history, explained):

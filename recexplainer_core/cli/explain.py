@@ -63,6 +63,12 @@ def explain(
             f"{bundle.catalogue.wording.items}. Choose another user."
         )
     explained = recommended[0] if item is None else bundle.catalogue.find(item)
+    if explained in history.seen:
+        words = bundle.catalogue.wording
+        raise UnknownNameError(
+            f"{user!r} has {words.consumed} {bundle.catalogue.titles[explained]!r}, so it is not recommended. "
+            f"Choose another {words.item}."
+        )
     fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     predicted = [p.item for p in engine.predict([history], [chosen_mode], K)[0]]

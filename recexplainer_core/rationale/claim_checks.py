@@ -96,8 +96,14 @@ def _cites(claim: Cites, subject: Subject) -> Check:
 
 
 def _strongest(claim: Strongest, subject: Subject) -> Check:
-    strongest = subject.target.strongest
-    finding = "nothing speaks for it" if strongest is None else f"it is {subject.named([strongest])}"
+    strongest, found = subject.target.strongest, subject.target.attribution
+    parts = sorted(found.contributions.items(), key=lambda one: -one[1])[:2]
+    finding = (
+        "nothing speaks for it"
+        if strongest is None
+        else "by Shapley values: "
+        + ", ".join(f"{subject.named([one])} {100 * part / found.probability:+.0f}%" for one, part in parts)
+    )
     says = f"{subject.named([claim.item])} weighs most"
     return Check("strongest", says, strongest == claim.item, finding, claim.item)
 
@@ -134,10 +140,10 @@ def _interest(claim: Interest, subject: Subject) -> Check:
 
 def _removal(claim: Removal, subject: Subject) -> Check:
     needed = claim.outcome == "needed"
-    them = subject.named(claim.items)
-    says = f"without {them} it would {'drop out of' if needed else 'stay in'} the first {LISTED}"
+    says = f"without {subject.named(claim.items)} it would {'drop out of' if needed else 'stay in'} the first {LISTED}"
     before, after = subject.target.ask([(), claim.items])
-    finding = f"without them: no. {before.rank:,} → {after.rank:,}"
+    them = "it" if len(claim.items) == 1 else "them"
+    finding = f"without {them}: no. {before.rank:,} → {after.rank:,}"
     # What is not on the list cannot drop out of it.
     holds = before.rank <= LISTED and (after.rank > LISTED) == needed
     return Check("removal", says, holds, finding)

@@ -119,6 +119,8 @@ def is_interest(catalogue: Catalogue, target: Removals, attribute: str, value: s
     finding = (
         f"taking out the {len(own.places)} that have it costs more than {convinces:.0%} of other such sets"
     )
+    if convinces < CONVINCING:
+        finding += f", {CONVINCING:.0%} are needed"
     if convinces >= CONVINCING and better:
         found, other = max(better, key=lambda pair: pair[0])
         return False, f"{finding}; {other.value} does better, with {found:.0%}"

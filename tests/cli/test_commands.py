@@ -181,6 +181,15 @@ def test_a_reason_that_somebody_else_wrote_is_tested(
     assert "cannot be read as text" in capsys.readouterr().err
 
 
+@pytest.mark.parametrize("command", [("explain",), ("check", "It is recommended because of The Red River.")])
+def test_what_a_user_has_already_is_not_explained(
+    quick_bundle: Path, capsys: pytest.CaptureFixture[str], command: tuple[str, ...]
+) -> None:
+    name, *text = command
+    assert run(name, quick_bundle, *text, "--user", "r0", "--item", "b1") != 0
+    assert "'r0' has read 'The Blue River', so it is not recommended." in capsys.readouterr().err
+
+
 def test_an_unknown_voice_is_refused_before_anything_is_opened(capsys: pytest.CaptureFixture[str]) -> None:
     assert run("explain", "no such folder", "--user", "r0", "--voice", "poet") != 0
     assert "The voices are analyst, viewer, brief." in capsys.readouterr().err

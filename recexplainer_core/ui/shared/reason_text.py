@@ -28,7 +28,7 @@ def reason_markdown(reason: Reason, catalogue: Catalogue, history: Collection[in
     for sentence, checks in zip(reason.sentences, reason.checks, strict=True):
         parts.append(marked(sentence.text, citations(sentence.text, catalogue), history))
         parts += [
-            f":red[:material/cancel: :small[{markdown_text(f'{one.claim}? {one.finding}')}]]"
+            f":red[:material/cancel: :small[({markdown_text(f'{one.claim}? {one.finding}')})]]"
             for one in checks
             if not one.holds
         ]
