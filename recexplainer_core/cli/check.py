@@ -10,11 +10,10 @@ import typer
 from rich.console import Console
 from rich.text import Text
 
+from recexplainer_core.cli.claims import claim_line, require_unseen
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
-from recexplainer_core.errors import DataError, UnknownNameError
-
-MARKS = {True: ("holds", "green"), False: ("fails", "red")}
+from recexplainer_core.errors import DataError
 
 
 def check(
@@ -39,12 +38,7 @@ def check(
     reason = _text(text, file)
     bundle = Bundle.open(folder)
     history, explained = bundle.history(bundle.histories.find(user)), bundle.catalogue.find(item)
-    if explained in history.seen:
-        words = bundle.catalogue.wording
-        raise UnknownNameError(
-            f"{user!r} has {words.consumed} {bundle.catalogue.titles[explained]!r}, so it is not recommended. "
-            f"Choose another {words.item}."
-        )
+    require_unseen(bundle, user, history, explained)
     subject = Subject(bundle.catalogue, Removals(bundle.recommender, history, explained))
     console, held, tested = Console(), 0, 0
     for sentence in extract(reason, bundle.catalogue, history, explained):
@@ -54,9 +48,7 @@ def check(
         for claim in sentence.claims:
             found = check_claim(claim, subject)
             held, tested = held + bool(found.holds), tested + 1
-            mark, style = MARKS[bool(found.holds)]
-            says, finding = printable(found.claim), printable(found.finding)
-            console.print(Text.assemble((f"  {mark} ", style), says, (f"  {finding}", "dim")))
+            console.print(claim_line(found))
     console.print(f"{held} of {tested} claims hold." if tested else "Nothing in it can be checked.")
 
 

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from recexplainer_core.cli.claims import claim_line, require_unseen
 from recexplainer_core.cli.fetch import fetch_if_named
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
@@ -22,7 +23,6 @@ if TYPE_CHECKING:
     from recexplainer_core.rationale.reasons import Reason
 
 K = 10
-MARKS = {True: ("holds", "green"), False: ("fails", "red"), None: ("?", "dim")}
 
 
 def explain(
@@ -63,12 +63,7 @@ def explain(
             f"{bundle.catalogue.wording.items}. Choose another user."
         )
     explained = recommended[0] if item is None else bundle.catalogue.find(item)
-    if explained in history.seen:
-        words = bundle.catalogue.wording
-        raise UnknownNameError(
-            f"{user!r} has {words.consumed} {bundle.catalogue.titles[explained]!r}, so it is not recommended. "
-            f"Choose another {words.item}."
-        )
+    require_unseen(bundle, user, history, explained)
     fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     predicted = [p.item for p in engine.predict([history], [chosen_mode], K)[0]]
@@ -84,10 +79,7 @@ def explain(
 def _show_reason(console: Console, reason: Reason) -> None:
     console.print(Text(printable(reason.text)), soft_wrap=True)
     for one in reason.tested:
-        mark, style = MARKS[one.holds]
-        console.print(
-            Text.assemble((f"  {mark} ", style), printable(one.claim), (f"  {printable(one.finding)}", "dim"))
-        )
+        console.print(claim_line(one))
     if not reason.request.verified:
         console.print(Text("As the language model alone says it.", style="dim"))
     elif reason.draft is None:

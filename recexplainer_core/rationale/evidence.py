@@ -74,7 +74,7 @@ class Evidence:
         """
         likeliest = max(named.values(), default=0.0)
         strengths = {other: math.exp((log - likeliest) / SHARPNESS) for other, log in named.items()}
-        places, weight = carried_by(np.array(list(_effects(named).values())))
+        places, weight = carried_by(np.array(list(effects(named).values())))
         items = list(named)
         return cls(
             *_weights(catalogue, item, strengths),
@@ -101,7 +101,7 @@ class Evidence:
             named: see `of`.
             named_for_other: the same of the answer about the other one; of the same history.
         """
-        ours, theirs = _effects(named), _effects(named_for_other)
+        ours, theirs = effects(named), effects(named_for_other)
         leads = {other: max(effect - theirs[other], 0.0) for other, effect in ours.items()}
         largest = max(leads.values(), default=0.0) or 1.0
         strengths = {other: lead / largest for other, lead in leads.items()}
@@ -159,7 +159,7 @@ def gather_evidence_of_two(
     return Evidence.of_two(surrogate.catalogue, first, named, named_for_other)
 
 
-def _effects(named: Mapping[int, float]) -> dict[int, float]:
+def effects(named: Mapping[int, float]) -> dict[int, float]:
     """Return which share of all that speaks for an item comes from each item of the history."""
     likeliest = max(named.values(), default=0.0)
     odds = {other: math.exp(EFFECT * (log - likeliest)) for other, log in named.items()}

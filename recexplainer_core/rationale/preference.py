@@ -6,10 +6,11 @@ from collections.abc import Sequence
 
 from recexplainer_core.rationale.claim_checks import Subject, check_claim
 from recexplainer_core.rationale.claims import Cites, Claim, Prefers
+from recexplainer_core.rationale.evidence import effects
 from recexplainer_core.rationale.plan import Planner
 from recexplainer_core.rationale.removals import Removals
 from recexplainer_core.rationale.request import RationaleRequest
-from recexplainer_core.rationale.surrogate_claims import MOST_CITED, SOFTENED, normalised
+from recexplainer_core.rationale.surrogate_claims import MOST_CITED
 from recexplainer_core.rationale.verdict import own_order
 from recexplainer_core.surrogate.base import Surrogate
 
@@ -25,7 +26,7 @@ def claimed_preference(surrogate: Surrogate, request: RationaleRequest, other: i
     order = own_order(surrogate, request.history, request.item, other, request.mode)
     ahead, behind = (request.item, other) if order == "before" else (other, request.item)
     ours, theirs = (
-        _shares(normalised(named))
+        effects(named)
         for named in surrogate.deciding([request.history] * 2, [ahead, behind], [request.mode] * 2)
     )
     leads = {item: share - theirs[item] for item, share in ours.items() if share > theirs[item]}
@@ -58,9 +59,3 @@ def verified_preference(claims: Sequence[Claim], subject: Subject) -> tuple[Clai
         found = [Cites(reason.item) for reason in plan.reasons]
         cites = [one for one in found if check_claim(one, subject).holds]
     return (prefers, *cites)
-
-
-def _shares(named: dict[int, float]) -> dict[int, float]:
-    softened = {item: probability**SOFTENED for item, probability in named.items()}
-    total = sum(softened.values())
-    return {item: part / total for item, part in softened.items()}

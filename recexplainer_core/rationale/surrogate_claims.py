@@ -15,6 +15,7 @@ from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.claims import Band, Cites, Claim, Interest, Rank, Removal, Shares, Strongest
+from recexplainer_core.rationale.evidence import EFFECT
 from recexplainer_core.rationale.interest import (
     FEWEST,
     SharedValue,
@@ -55,8 +56,6 @@ class Thresholds:
 THRESHOLDS = Thresholds()
 MOST_CITED = 3
 """Items that a reason names, at most."""
-SOFTENED = 0.5
-"""Power of the probability of being named that stands for an item's effect, as in `evidence`."""
 
 
 @dataclass(frozen=True)
@@ -107,7 +106,7 @@ def ask(
     vectors_of = [one.vectors_of or one.history for one in requests]
     named = surrogate.deciding(histories, items, modes, vectors_of)
     return [
-        Answers(place, of_row.get(row), normalised(one))
+        Answers(place, of_row.get(row), _normalised(one))
         for row, (place, one) in enumerate(zip(places, named, strict=True))
     ]
 
@@ -151,7 +150,7 @@ def believed_interest(
     catalogue: Catalogue, item: int, answers: Answers, history: Sequence[int]
 ) -> tuple[SharedValue, float] | None:
     """Return the value whose items together speak most for an item, by the surrogate, and how clearly they do."""
-    effects = [answers.named.get(other, 0.0) ** SOFTENED for other in history]
+    effects = [answers.named.get(other, 0.0) ** EFFECT for other in history]
     best: tuple[tuple[float, int, float], SharedValue] | None = None
     for shared in shared_with_history(catalogue, item, history):
         sums = {
@@ -203,7 +202,7 @@ def _in_common(catalogue: Catalogue, item: int, cited: int, answers: Answers) ->
     return [Shares(cited, *max(shared, key=lambda pair: supported[pair]))] if shared else []
 
 
-def normalised(named: Mapping[int, float]) -> dict[int, float]:
+def _normalised(named: Mapping[int, float]) -> dict[int, float]:
     """Return the probability of each of some items, from their log-probabilities; they sum to 1."""
     likeliest = max(named.values(), default=0.0)
     odds = {item: math.exp(log - likeliest) for item, log in named.items()}
