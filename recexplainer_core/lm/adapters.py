@@ -70,7 +70,7 @@ def load_for_training(
     if not isinstance(table, nn.Embedding):
         raise ModelError(f"{llm} has no plain table of token embeddings; choose another model.")
     outer = end_layers(base, ends)
-    layers = linear_layers(base) | outer
+    layers = linear_layers(base) - outer if ends == "none" else linear_layers(base) | outer
     # Titles are told apart at the ends, there with as many directions as the target tells items apart.
     rank_at_ends = max(rank, vector_size) if ends == "both" else vector_size
     config = LoraConfig(

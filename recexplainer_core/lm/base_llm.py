@@ -26,8 +26,8 @@ from transformers.utils import logging
 from recexplainer_core.errors import ModelError
 from recexplainer_core.processes import processes
 
-Ends = Literal["both", "output"]
-"""Which ends of a model an adapter changes: embeddings and output layer, or the output layer alone."""
+Ends = Literal["both", "output", "none"]
+"""Which ends of a model an adapter changes: embeddings and output layer, the output layer alone, or neither."""
 _PROBE = 6
 LARGE = 1e9
 """Weights from which on memory is worth more than time in training."""

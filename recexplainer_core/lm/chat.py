@@ -8,6 +8,7 @@ from jinja2 import TemplateError
 from transformers import PreTrainedTokenizerBase
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.text import token_ids
 
 SYSTEM = "You speak for a recommender system."
 """What a chat model is told before every question, where its template has a place for it."""
@@ -71,6 +72,6 @@ def _render(tokenizer: PreTrainedTokenizerBase, messages: list[dict[str, str]], 
 
 def _closing(tokenizer: PreTrainedTokenizerBase, behind: str) -> int:
     """Return the special token that stands right behind an answer: of some chat models not the end-of-text token."""
-    ids = tokenizer(behind.strip(), add_special_tokens=False)["input_ids"] if behind.strip() else []
+    ids = token_ids(tokenizer, behind.strip(), trusted=True) if behind.strip() else []
     special = {*tokenizer.all_special_ids, *tokenizer.added_tokens_decoder}
     return int(ids[0]) if ids and ids[0] in special else int(tokenizer.eos_token_id)

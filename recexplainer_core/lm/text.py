@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Sequence
 from functools import lru_cache
 
@@ -10,6 +11,14 @@ from transformers import PreTrainedTokenizerBase
 _SEVERAL_WORDS = "one two; three"
 WORD, OPENED = "0", "«"
 """What a text may be said to follow: some other word, or the mark that opens a citation."""
+_READING = threading.Lock()
+"""A tokenizer is told for each text whether special tokens may stand in it, and keeps that between two threads."""
+
+
+def token_ids(tokenizer: PreTrainedTokenizerBase, text: str, trusted: bool) -> list[int]:
+    """Return the tokens of a text by itself; special ones only where it is trusted."""
+    with _READING:
+        return list(tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)["input_ids"])
 
 
 class TextTokenizer:
@@ -46,7 +55,7 @@ class TextTokenizer:
         return whole[len(begun) :] if whole[: len(begun)] == begun else self._ids(text, False)
 
     def _ids(self, text: str, trusted: bool) -> tuple[int, ...]:
-        ids = self.tokenizer(text, add_special_tokens=False, split_special_tokens=not trusted)["input_ids"]
+        ids = token_ids(self.tokenizer, text, trusted)
         if not trusted and self._n_special(ids) and len(text) > 1:
             # A vocabulary may hold the name of a special token as a word: its letters are none.
             return tuple(token for letter in text for token in self._ids(letter, False))

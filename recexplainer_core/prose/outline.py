@@ -50,15 +50,25 @@ def _paragraph(claims: Sequence[Claim]) -> list[Part]:
     parts = [_lead(rank, prefers, interest, cites)]
     if interest and cites:
         parts.append(_with_items("also_cite", tuple(cites), [one.item for one in cites]))
-    for claim in claims:
-        if isinstance(claim, Shares):
-            parts.append(Part("shares", (claim,), (claim.item,), (claim.attribute, claim.value)))
-        elif isinstance(claim, Strongest):
-            parts.append(Part("strongest", (claim,), (claim.item,)))
-        elif isinstance(claim, Removal):
-            kind = claim.outcome if len(claim.items) > 1 else f"{claim.outcome}_it"
-            parts.append(Part(kind, (claim,), claim.items))
+    shares = (one for one in claims if isinstance(one, Shares))
+    parts += [Part("shares", (one,), (one.item,), (one.attribute, one.value)) for one in shares]
+    strongest = next((one for one in claims if isinstance(one, Strongest)), None)
+    removal = next((one for one in claims if isinstance(one, Removal)), None)
+    if strongest and removal and removal.items == (strongest.item,):  # one title, named once
+        parts.append(Part(f"strongest_{removal.outcome}_it", (strongest, removal), removal.items))
+    else:
+        parts += [Part("strongest", (strongest,), (strongest.item,))] if strongest else []
+        parts += [_removed(removal, parts)] if removal else []
     return [*parts, *(Part("against", (one,), (one.item,)) for one in against)]
+
+
+def _removed(claim: Removal, before: Sequence[Part]) -> Part:
+    """Say what becomes of the item without some titles; these are not named again where they alone were named."""
+    kind = claim.outcome if len(claim.items) > 1 else f"{claim.outcome}_it"
+    named = {item for part in before for item in part.items}
+    if len(claim.items) > 1 and named == set(claim.items) and len(before[-1].items) > 1:
+        kind = f"{claim.outcome}_them"
+    return Part(kind, (claim,), claim.items)
 
 
 def _lead(rank: Rank | None, prefers: Prefers | None, interest: Interest | None, cites: list[Cites]) -> Part:

@@ -11,24 +11,18 @@ from collections.abc import Mapping
 _OF_GENRE = (
     "{value} {items_word}",
     "{items_word} of the {value} genre",
-    "{items_word} filed under {value}",
 )
 _HAS_GENRE = (
     "belongs to the {value} genre",
-    "is filed under {value}",
-    "falls under {value}",
     "is of the {value} genre",
 )
 _OF_CATEGORY = (
     "{items_word} in the {value} category",
-    "{items_word} filed under {value}",
     "{items_word} listed under {value}",
 )
 _HAS_CATEGORY = (
     "belongs to the {value} category",
-    "is filed under {value}",
     "is listed under {value}",
-    "falls under {value}",
 )
 _OF_STYLE = ("{items_word} in the {value} style", "{items_word} in {value} style")
 _HAS_STYLE = ("is in the {value} style", "follows the {value} style", "is {value} in style")
@@ -94,10 +88,9 @@ _ON = (
 _IS_ON = ("is about {value}", "deals with {value}", "takes {value} as its subject")
 _IN_MOOD = (
     "{value} {items_word}",
-    "{items_word} with a mood described as {value}",
     "{items_word} that are {value} in mood",
 )
-_HAS_MOOD = ("is {value} in mood", "has a mood described as {value}", "is {value}")
+_HAS_MOOD = ("is {value} in mood", "is {value}")
 _TAGGED = (
     "{items_word} tagged “{value}”",
     "{items_word} with the tag “{value}”",

@@ -1,5 +1,8 @@
 """Tokenizers of every kind that pretrained models have, trained here on a few sentences."""
 
+import sys
+import threading
+
 import pytest
 from tokenizers import Regex, Tokenizer, decoders, models, normalizers, pre_tokenizers, trainers
 from transformers import PreTrainedTokenizerFast
@@ -8,7 +11,7 @@ from recexplainer_core.decoding.title_trie import TitleTrie
 from recexplainer_core.lm.choices import until_unique
 from recexplainer_core.lm.encoding import Encoder
 from recexplainer_core.lm.segments import Content, ItemSlot, Template, UserSlot
-from recexplainer_core.lm.text import TextTokenizer
+from recexplainer_core.lm.text import TextTokenizer, token_ids
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
 from tests.fakes.tiny_lm import CATALOGUE, TITLES, tiny_tokenizer
@@ -187,3 +190,27 @@ def test_what_stands_behind_a_slot_is_read_as_behind_a_word(encoder):
     [place] = asked.user_slots
     behind = encoder.tokenizer.decode(asked.token_ids[place + 1 :])
     assert behind.startswith(" watched: Heat.") or behind.startswith("watched: Heat.")
+
+
+def test_two_threads_do_not_read_each_others_special_tokens():
+    tokenizer = tiny_tokenizer()
+    end = tokenizer.eos_token
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+    done = threading.Event()
+
+    def distrust() -> None:
+        while not done.is_set():
+            token_ids(tokenizer, end, trusted=False)
+
+    others = [threading.Thread(target=distrust) for _ in range(2)]
+    try:
+        for other in others:
+            other.start()
+        found = {tuple(token_ids(tokenizer, end, trusted=True)) for _ in range(2000)}
+    finally:
+        done.set()
+        for other in others:
+            other.join()
+        sys.setswitchinterval(usual)
+    assert found == {(tokenizer.eos_token_id,)}
