@@ -47,10 +47,11 @@ def judge(
     import numpy as np
 
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.chat_endpoint import connect
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.evaluation.faithfulness.cases import draw_cases
     from recexplainer_core.evaluation.faithfulness.generated import generate
-    from recexplainer_core.evaluation.judge import Judge, connect, question
+    from recexplainer_core.evaluation.judge import Judge, question
     from recexplainer_core.modes import ALIGNED
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.rationale.explainer import Explainer

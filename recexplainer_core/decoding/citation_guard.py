@@ -1,4 +1,4 @@
-"""Guard of free text: what it cites are given titles, each once, and its reasons are what the model holds for them."""
+"""Guard of free text: what it cites are given titles, and its reasons are what the model holds for them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from recexplainer_core.decoding.title_trie import TitleTrie
 
 
 class CitationGuard(LogitsProcessor):
-    """Let free text cite only the given titles, each once: after an opening mark a title, then its closing mark.
+    """Let free text cite only the given titles: after an opening mark a title, then its closing mark.
 
     Args:
         titles: citable titles, without end token.
@@ -22,6 +22,7 @@ class CitationGuard(LogitsProcessor):
         weights: how much each title weighs as a reason; all are left to the model unless given.
         reason: says of the tokens up to an opening mark, and the titles cited there, whether a reason is cited next.
         first: the titles with which a text may begin; any unless given.
+        once: whether no title is cited twice.
     """
 
     def __init__(
@@ -31,8 +32,9 @@ class CitationGuard(LogitsProcessor):
         weights: PathWeights | None = None,
         reason: Callable[[Sequence[int], Collection[int]], bool] = lambda generated, cited: True,
         first: Collection[int] = (),
+        once: bool = True,
     ) -> None:
-        self.titles, self.weights, self.reason = titles, weights, reason
+        self.titles, self.weights, self.reason, self.once = titles, weights, reason, once
         self.later = {title for title in range(len(titles.leaf_of)) if first and title not in first}
         self.opening, self.closing = frozenset(marks.opening), frozenset(marks.closing)
         self.openers, self.closers, self.forbidden = (
@@ -76,6 +78,6 @@ class CitationGuard(LogitsProcessor):
                 start = place + 1
             elif token in self.closing and start is not None:
                 leaf = self.titles.walk(generated[start:place])
-                cited |= {self.titles.title_at[leaf]} if leaf in self.titles.title_at else set()
+                cited |= {self.titles.title_at[leaf]} if self.once and leaf in self.titles.title_at else set()
                 start = None
         return cited, None if start is None else generated[start:]

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.chat_endpoint import complete
 from recexplainer_core.errors import ModelError
 
 LEVELS = {
@@ -27,7 +28,6 @@ LEVELS = {
 _RATING = re.compile(r"rating\W*([0-3])\b", re.IGNORECASE)
 _ANSWER_TOKENS = 200
 _CHARACTERS_A_TOKEN = 4
-RETRIES, TIMEOUT_S = 4, 60.0
 
 
 @dataclass(frozen=True)
@@ -75,7 +75,7 @@ class Judge:
     """Ask one model; every answer is kept in a file, so that nothing is paid for twice.
 
     Args:
-        client: an `openai.OpenAI`, set up with address, key, retries and time limit.
+        client: from `chat_endpoint.connect`.
         model: its name at the endpoint.
         cache: a file of JSON lines, made where it is missing.
 
@@ -121,21 +121,13 @@ class Judge:
         return ratings
 
     def _ask(self, text: str) -> str:
-        from openai import OpenAIError
-
+        asked = [{"role": "user", "content": text}]
         try:
-            reply = self.client.chat.completions.create(
-                model=self.model,
-                messages=[{"role": "user", "content": text}],
-                temperature=0,
-                max_tokens=_ANSWER_TOKENS,
-            )
-        except OpenAIError as fault:
+            return complete(self.client, self.model, asked, 0.0, _ANSWER_TOKENS)
+        except ModelError as fault:
             raise ModelError(
-                f"The judge {self.model} at {self.client.base_url} gave no answer ({fault}). What it has said is kept "
-                f"in {self.cache}; the same command goes on from there."
+                f"The judge {fault} What it has said is kept in {self.cache}; the same command goes on from there."
             ) from fault
-        return str(reply.choices[0].message.content or "") if reply.choices else ""
 
     def _keep(self, key: str) -> None:
         self.cache.parent.mkdir(parents=True, exist_ok=True)
@@ -144,16 +136,3 @@ class Judge:
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(json.dumps([self.model, text]).encode()).hexdigest()
-
-
-def connect(base_url: str, api_key: str) -> Any:
-    """Return a client of an endpoint, which tries again where that may help.
-
-    Raises:
-        ModelError: the package that speaks the protocol is not installed.
-    """
-    try:
-        from openai import OpenAI
-    except ImportError as fault:
-        raise ModelError("Judges need one more package: pip install openai") from fault
-    return OpenAI(base_url=base_url, api_key=api_key, max_retries=RETRIES, timeout=TIMEOUT_S)

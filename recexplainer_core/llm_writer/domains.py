@@ -31,12 +31,12 @@ class Domain:
     patterns: tuple[str, ...]
     words: tuple[str, ...]
 
-    def title(self, rng: random.Random) -> str:
-        """Return a title, every other time a made one."""
-        if rng.random() < 0.5:
+    def title(self, rng: random.Random, word: str | None = None) -> str:
+        """Return a title, every other time a made one; one with a word in it where that is given."""
+        if word is None and rng.random() < 0.5:
             return rng.choice(self.titles)
         a, b = rng.sample(self.words, 2)
-        return rng.choice(self.patterns).format(a=a, b=b, n=rng.randrange(2, 30))
+        return rng.choice(self.patterns).format(a=word or a, b=b, n=rng.randrange(2, 30))
 
 
 def _listed(text: str) -> tuple[str, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from types import SimpleNamespace
 from typing import cast
@@ -66,25 +66,37 @@ def lessons(count: int, seed: int, domains: Mapping[str, Domain] = TAUGHT) -> It
     names = list(domains)
     for number in range(count):
         domain, voice = domains[rng.choice(names)], VOICES[number % len(VOICES)]
-        subject = _subject(domain, rng)
         claims = _claims(domain, rng)
+        subject = _subject(domain, claims, rng)
         yield Lesson(claims, subject, voice, tuple(writer.write(claims, subject, voice, number)))
 
 
-def _subject(domain: Domain, rng: random.Random) -> Subject:
+def _subject(domain: Domain, claims: Sequence[Claim], rng: random.Random) -> Subject:
+    """Return items of which the claims can be true."""
+    told = next((one for one in claims if isinstance(one, Interest | Shares)), None)
+    owners: set[int] = set()
+    if told is not None:
+        owners = {_ITEM, *(told.items if isinstance(told, Interest) else (told.item,))}
     titles: dict[str, str] = {}
     while len(titles) < 2 + len(_HISTORY):
-        title = domain.title(rng)
+        in_title = told is not None and told.attribute == TITLE and len(titles) in owners
+        title = domain.title(rng, told.value.title() if told is not None and in_title else None)
         titles.setdefault(normalise_title(title), title)
     attributes = {
-        name: [tuple(rng.sample(values, rng.choice((1, 1, 2)))) for _ in titles]
+        name: [
+            (told.value,)
+            if told is not None and told.attribute == name and item in owners
+            else tuple(rng.sample(values, rng.choice((1, 1, 2))))
+            for item in range(len(titles))
+        ]
         for name, values in domain.attributes.items()
     }
     catalogue = Catalogue([*map(str, range(len(titles)))], [*titles.values()], attributes, domain.wording)
-    history = tuple(_HISTORY)
     # The words depend on who is explained what; nobody is asked, since nothing is tested here.
-    target = SimpleNamespace(item=_ITEM, history=History(history, history, frozenset(history)))
-    return Subject(catalogue, cast(Removals, target))
+    history = History.of(_HISTORY)
+    target, rival = (SimpleNamespace(item=item, history=history) for item in (_ITEM, _OTHER))
+    compares = any(isinstance(one, Prefers) for one in claims)
+    return Subject(catalogue, cast(Removals, target), cast(Removals, rival) if compares else None)
 
 
 def _claims(domain: Domain, rng: random.Random) -> tuple[Claim, ...]:
@@ -118,6 +130,6 @@ def _claims(domain: Domain, rng: random.Random) -> tuple[Claim, ...]:
 
 def _value(domain: Domain, rng: random.Random) -> tuple[str, str]:
     if not domain.attributes:
-        return TITLE, rng.choice(domain.words).lower()
+        return TITLE, rng.choice([word for word in domain.words if " " not in word]).lower()
     name = rng.choice([*domain.attributes])
     return name, rng.choice(domain.attributes[name])

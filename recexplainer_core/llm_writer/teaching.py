@@ -10,17 +10,15 @@ import torch
 
 from recexplainer_core.alignment.batches import TrainingModule
 from recexplainer_core.alignment.loop import train
+from recexplainer_core.llm_writer.asking import FORM, question
 from recexplainer_core.llm_writer.lesson import Lesson, lessons
 from recexplainer_core.lm.adapters import load_for_training, save_adapter
 from recexplainer_core.lm.encoding import Answer, Encoded, Encoder
-from recexplainer_core.lm.segments import Content, Template
-from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.lm.segments import Content
 from recexplainer_core.progress import Progress
 
 LESSONS = 6000
 """Reasons that are worded, unless another number is given."""
-FORM = AlignmentMode.BEHAVIOUR
-"""The writer is told everything in words, as behaviour mode is."""
 _RANK, _ALPHA, _BATCH, _RATE, _CHECKPOINTS = 16, 32, 8, 1e-3, 20
 
 
@@ -59,11 +57,6 @@ def teach_writer(llm: Path | str, folder: Path, count: int, seed: int, progress:
 def encoded(encoder: Encoder, lesson: Lesson) -> tuple[Encoded, Answer]:
     """Return what the writer reads, and what it is to write."""
     return question(encoder, lesson.evidence), encoder.weighed_answer((Content(lesson.text),))
-
-
-def question(encoder: Encoder, evidence: str) -> Encoded:
-    """Return evidence as the writer is given it."""
-    return encoder.prompt((Template("Say why.\n"), Content(evidence)))
 
 
 def _together(examples: list[tuple[Encoded, Answer]]) -> dict[str, Any]:

@@ -126,6 +126,10 @@ class Encoder:
         """Encode an answer as it stands behind a question, the token that closes it behind it."""
         return (*self._stretch(segments, True), self.end)
 
+    def begun(self, text: str) -> tuple[int, ...]:
+        """Encode what an answer begins with, as it stands behind a question; more is to follow."""
+        return self._stretch((Content(text),), True)
+
     def tokens(self, segments: Prompt) -> tuple[int, ...]:
         """Encode words in the middle of a text."""
         return self._stretch(segments, False)

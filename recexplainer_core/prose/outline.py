@@ -63,12 +63,11 @@ def _paragraph(claims: Sequence[Claim]) -> list[Part]:
 
 
 def _removed(claim: Removal, before: Sequence[Part]) -> Part:
-    """Say what becomes of the item without some titles; these are not named again where they alone were named."""
-    kind = claim.outcome if len(claim.items) > 1 else f"{claim.outcome}_it"
-    named = {item for part in before for item in part.items}
-    if len(claim.items) > 1 and named == set(claim.items) and len(before[-1].items) > 1:
-        kind = f"{claim.outcome}_them"
-    return Part(kind, (claim,), claim.items)
+    """Say what becomes of the item without some titles, which are not named again right behind their own sentence."""
+    if len(claim.items) == 1:
+        return Part(f"{claim.outcome}_it", (claim,), claim.items)
+    just_named = len(before) == 1 and set(before[0].items) == set(claim.items)
+    return Part(f"{claim.outcome}_them" if just_named else claim.outcome, (claim,), claim.items)
 
 
 def _lead(rank: Rank | None, prefers: Prefers | None, interest: Interest | None, cites: list[Cites]) -> Part:

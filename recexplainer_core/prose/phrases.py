@@ -11,10 +11,12 @@ from collections.abc import Mapping
 _OF_GENRE = (
     "{value} {items_word}",
     "{items_word} of the {value} genre",
+    "{items_word} in the {value} genre",
 )
 _HAS_GENRE = (
     "belongs to the {value} genre",
     "is of the {value} genre",
+    "is in the {value} genre",
 )
 _OF_CATEGORY = (
     "{items_word} in the {value} category",

@@ -47,6 +47,8 @@ REASON_WRITERS: Registry[Callable[[], ReasonWriter]] = Registry(
 """Name -> what makes the writer."""
 TEMPLATE = "template"
 REASON_WRITERS.register(TEMPLATE, "recexplainer_core.prose.writer:TemplateWriter")
+REASON_WRITERS.register("llm", "recexplainer_core.llm_writer.writer:TaughtWriter")
+REASON_WRITERS.register("endpoint", "recexplainer_core.llm_writer.endpoint:EndpointWriter")
 
 
 @dataclass(frozen=True)

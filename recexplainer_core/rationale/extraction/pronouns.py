@@ -9,13 +9,13 @@ from dataclasses import replace
 from recexplainer_core.rationale.extraction.masking import Masked
 
 _SEVERAL = (
-    r"these titles|those titles|both of them|those two|these two|them both|the two|them|those|these|both"
-    r"|neither of them|neither"
+    r"(?:these|those) (?!days|reasons|things|suggestions|recommendations)[a-z]+s|both of them|those two|these two"
+    r"|them both|the two|them|those|these|both|neither of them|neither"
 )
 _ONE = r"that one|this title|this one|that|it"
 _OUT = (
     r"(?:without|take away|take|leave out|leave|remove|drop|lose|ignore|delete|removing|absence of"
-    r"|hangs on|depends on"
+    r"|hangs? on|depends? on|hinges? on|needs?|takes|(?:loss|removal) of|with"
     r"|(?:if|had|though) [a-z ]*?(?:had|have|not|never)(?: [a-z]+)?|were|should|if)"
 )
 _REMOVED = re.compile(
@@ -77,7 +77,7 @@ def with_titles(sentence: Masked, cited: Cited, previous_claims_nothing: bool) -
         return f"T{len(groups) - 1}"
 
     def removed(found: re.Match[str]) -> str:
-        if found["cue"] in ("were", "should", "if") and not _PASSIVE.match(sentence.text, found.end()):
+        if found["cue"] in ("were", "should", "if", "with") and not _PASSIVE.match(sentence.text, found.end()):
             return found[0]
         within = Cited()
         within._sets = list(cited._sets)

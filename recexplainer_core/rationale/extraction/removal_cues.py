@@ -37,7 +37,7 @@ NEEDED = any_of(
     r"\blos(?:e|es) its\b",
     r"\bnot (?:be |have been )?(?:recommended|suggested)",
     r"\bno (?:suggestion|recommendation)\b",
-    r"\boff the list\b",
+    r"\b(?:off|outside) the (?:list|top|first)\b",
     r"\bwould go\b",
     r"\bsay goodbye\b",
 )
