@@ -103,8 +103,11 @@ with shown_errors():
 
     with why, st.container(border=True), shown_errors():
         draw_heading(bundle, chosen, target, predicted)
-        voice, verified = draw_reason_choice(words.user)
-        request = RationaleRequest(history, chosen, selection.mode, voice=voice, verified=verified)
+        wanted = draw_reason_choice(words.user)
+        request = RationaleRequest(
+            history, chosen, selection.mode,
+            voice=wanted.voice, verified=wanted.verified, writer=wanted.writer,
+        )  # fmt: skip
         rationale = draw_reason(bundle, request, predicted, _light_up)
         draw_rate_in_place(bundle, selection.user, rationale)
     effects, other = st.columns([8, 5], gap="medium")

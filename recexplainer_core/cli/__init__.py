@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, check, app, doctor, fetch, map, benchmark, judge.
+"""The commands: build, evaluate, explain, check, app, doctor, fetch, map, benchmark, judge, teach-writer.
 
 Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
 transformers take seconds, and --help should not.
@@ -21,6 +21,7 @@ from recexplainer_core.cli.fetch import fetch
 from recexplainer_core.cli.judge import judge
 from recexplainer_core.cli.map import add_named_map
 from recexplainer_core.cli.open_app import open_app
+from recexplainer_core.cli.teach_writer import teach_writer
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import RecExplainerError
 
@@ -33,7 +34,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, check, doctor, fetch, benchmark, judge):
+for command in (build, evaluate, explain, check, doctor, fetch, benchmark, judge, teach_writer):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)

@@ -37,6 +37,13 @@ def explain(
         str,
         typer.Option(metavar="|".join(VOICES), help="For whom the reason is written: in full, or in a line."),
     ] = "analyst",
+    writer: Annotated[
+        str,
+        typer.Option(
+            help="Who words the reason: frames (template), a small language model on this machine (llm), one behind an "
+            "endpoint, or the aligned one in its own words (direct)."
+        ),
+    ] = "template",
     as_said: Annotated[
         bool,
         typer.Option("--as-said", help="The language model alone: the target corrects nothing beforehand."),
@@ -45,7 +52,7 @@ def explain(
     """Print a user's history, both top tens, and the reason for one recommendation."""
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.cli.displays import silence_libraries
-    from recexplainer_core.rationale.reasons import Reasoner
+    from recexplainer_core.rationale.explainer import Explainer, require_reason_writer
     from recexplainer_core.rationale.request import RationaleRequest
     from recexplainer_core.recommenders.base import top_items
     from recexplainer_core.surrogate.engine import Engine
@@ -53,6 +60,7 @@ def explain(
     silence_libraries()
     console = Console()
     chosen_voice = voice_named(voice)
+    require_reason_writer(writer)
     bundle = Bundle.open(folder)
     chosen_mode = bundle.require_mode(mode)
     history = bundle.history(bundle.histories.find(user))
@@ -72,8 +80,9 @@ def explain(
     console.print(top_table(bundle.catalogue.titles, recommended, predicted, chosen_mode))
     console.print(Text.assemble("\nWhy ", (printable(bundle.catalogue.titles[explained]), "bold"), "?"))
     request = RationaleRequest(history, explained, chosen_mode, voice=chosen_voice, verified=not as_said)
-    [reason] = Reasoner(engine).reasons([request], [predicted])
-    _show_reason(console, reason)
+    found = Explainer(engine, writer).reasoned(request, predicted)
+    assert found is not None and found.reason is not None
+    _show_reason(console, found.reason)
 
 
 def _show_reason(console: Console, reason: Reason) -> None:

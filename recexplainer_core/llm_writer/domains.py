@@ -48,7 +48,15 @@ _WORDS = _listed(
     "Thunder; Copper; Garden; Hollow; River; Shadow; Amber; Frost; Cedar; Falcon; Velvet; Storm; Island; Mirror; Clay; "
     "Signal; Desert; Midnight; Paper; Summer; Wolf; Bridge; Canyon; Feather; Echo; Crimson; Valley; Anchor; Dust"
 )
-_OF_WORKS = ("The {a} {b}", "{a} and {b}", "The {b} of {a}", "{a}", "{a} {n}", "{a}: The {b}", "Beyond the {a}")
+_OF_WORKS = (
+    "The {a} {b}",
+    "{a} and {b}",
+    "The {b} of {a}",
+    "{a}",
+    "{a} {n}",
+    "{a}: The {b}",
+    "Beyond the {a}",
+)
 
 _FILMS = Domain(
     FILMS,
@@ -99,7 +107,9 @@ _BOOKS = Domain(
 _GAMES = Domain(
     Wording("game", "games", "player", "players", "played"),
     {
-        "genre": _listed("Strategy; Puzzle; Platformer; Role-playing; Racing; Simulation; Adventure; Shooter"),
+        "genre": _listed(
+            "Strategy; Puzzle; Platformer; Role-playing; Racing; Simulation; Adventure; Shooter"
+        ),
         "developer": _listed("Nintendo; Valve; Supergiant Games; FromSoftware; Sega; Capcom; id Software"),
         "platform": _listed("Windows; PlayStation; Switch; Linux; Xbox"),
         "tags": _listed("open world; co-op; pixel graphics; story rich; turn-based; relaxing; roguelike"),
@@ -164,7 +174,16 @@ UNSEEN = Domain(
         "Minestrone; Green Curry; Shakshuka; Apple Crumble; Beef Stew; Caesar Salad; Pad Thai; Ratatouille; Paella; "
         "Miso Soup; Banana Bread; Falafel; Gazpacho; Lemon Tart; Kimchi Pancakes; Dal Makhani; Tabbouleh; Pavlova"
     ),
-    ("{a} Soup", "{a} and {b} Stew", "Roast {a}", "{a} Salad with {b}", "Grandmother's {a} Cake", "{a} Curry"),
-    _listed("Pumpkin; Leek; Barley; Fennel; Mushroom; Potato; Cabbage; Plum; Spinach; Beetroot; Carrot; Quince"),
+    (
+        "{a} Soup",
+        "{a} and {b} Stew",
+        "Roast {a}",
+        "{a} Salad with {b}",
+        "Grandmother's {a} Cake",
+        "{a} Curry",
+    ),
+    _listed(
+        "Pumpkin; Leek; Barley; Fennel; Mushroom; Potato; Cabbage; Plum; Spinach; Beetroot; Carrot; Quince"
+    ),
 )
 """A domain that the lesson leaves out, to measure on."""

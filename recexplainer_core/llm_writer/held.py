@@ -15,7 +15,7 @@ from recexplainer_core.llm_writer.support import supported
 from recexplainer_core.prose.writer import TemplateWriter
 from recexplainer_core.rationale.claim_checks import Subject
 from recexplainer_core.rationale.claims import Claim, Sentence
-from recexplainer_core.rationale.extraction.extract import extract
+from recexplainer_core.rationale.read_back import sentences_of
 from recexplainer_core.rationale.surrogate_claims import reasons_of
 from recexplainer_core.rationale.voices import Voice
 
@@ -61,13 +61,6 @@ class HeldWriter(ABC):
             begun: the sentences that stand already.
             temperature: 0 for the most probable words.
         """
-
-
-def sentences_of(text: str, subject: Subject) -> list[Sentence]:
-    """Return the sentences of any text about an item, with what each is read to claim."""
-    other = None if subject.rival is None else subject.rival.item
-    found = extract(text, subject.catalogue, subject.target.history, subject.item, other)
-    return [Sentence(one.text.strip(), one.claims) for one in found]
 
 
 def _holds(sentence: Sentence, claims: Sequence[Claim]) -> bool:

@@ -15,6 +15,7 @@ from recexplainer_core.llm_writer.evidence_text import evidence_text
 from recexplainer_core.prose.writer import TemplateWriter
 from recexplainer_core.rationale.claim_checks import Subject
 from recexplainer_core.rationale.claims import (
+    Band,
     Cites,
     Claim,
     Interest,
@@ -31,6 +32,7 @@ from recexplainer_core.rationale.surrogate_claims import reasons_of
 from recexplainer_core.rationale.voices import VOICES, Voice
 
 _ITEM, _OTHER, _HISTORY = 0, 1, range(2, 7)
+_BANDS: tuple[Band, ...] = ("first", "recommended", "near", "far")
 
 
 @dataclass(frozen=True)
@@ -105,7 +107,7 @@ def _claims(domain: Domain, rng: random.Random) -> tuple[Claim, ...]:
     if rng.random() < 0.1:
         cited = items[: rng.randrange(3)]
         return (Prefers(_ITEM, _OTHER), *map(Cites, cited))
-    band = rng.choices(("first", "recommended", "near", "far"), (8, 6, 1, 3))[0]
+    band = rng.choices(_BANDS, (8, 6, 1, 3))[0]
     claims: list[Claim] = [Rank(_ITEM, band)] if rng.random() < 0.9 else []
     recommended = band in ("first", "recommended")
     if recommended and rng.random() < 0.5:

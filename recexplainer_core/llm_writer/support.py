@@ -32,7 +32,9 @@ def supported(said: Claim, claims: Sequence[Claim]) -> bool:
             )
         case Shares(item, attribute, value):
             given = (one for one in claims if isinstance(one, Interest))
-            return any((one.attribute, one.value) == (attribute, value) and item in one.items for one in given)
+            return any(
+                (one.attribute, one.value) == (attribute, value) and item in one.items for one in given
+            )
         case Removal(items, outcome):
             removals = (one for one in claims if isinstance(one, Removal))
             return any(one.outcome == outcome and set(one.items) == set(items) for one in removals)

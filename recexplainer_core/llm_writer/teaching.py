@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-
 from pathlib import Path
 from typing import Any
 
@@ -17,12 +16,10 @@ from recexplainer_core.lm.encoding import Answer, Encoded, Encoder
 from recexplainer_core.lm.segments import Content
 from recexplainer_core.progress import Progress
 
-LESSONS = 6000
-"""Reasons that are worded, unless another number is given."""
 _RANK, _ALPHA, _BATCH, _RATE, _CHECKPOINTS = 16, 32, 8, 1e-3, 20
 
 
-def teach_writer(llm: Path | str, folder: Path, count: int, seed: int, progress: Progress) -> None:
+def teach(llm: Path | str, folder: Path, count: int, seed: int, progress: Progress) -> None:
     """Teach a base model to word evidence; leaves the adapter at `folder / "adapter"`.
 
     Args:

@@ -10,11 +10,14 @@ import random
 import threading
 from collections.abc import Generator, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.rationale.as_clauses import as_clauses
 from recexplainer_core.rationale.checks import Check, check
 from recexplainer_core.rationale.contrast import check_contrast
+from recexplainer_core.rationale.direct import DIRECT, DirectReasoner
 from recexplainer_core.rationale.reading import Citation, Reading, citations
 from recexplainer_core.rationale.reasons import REASON_WRITERS, Reason, Reasoner
 from recexplainer_core.rationale.request import RationaleRequest
@@ -57,25 +60,72 @@ class Rationale:
         return frozenset(one.item for one in self.citations if one.item is not None)
 
 
+def reason_writers() -> list[str]:
+    """Return the names of all writers whose sentences come with their claims."""
+    return [*REASON_WRITERS.names(), DIRECT]
+
+
+def require_reason_writer(name: str) -> str:
+    """Return a name if it is one of `reason_writers`.
+
+    Raises:
+        UnknownNameError: it is not.
+    """
+    if name not in reason_writers():
+        raise UnknownNameError(
+            f"There is no writer of reasons {name!r}. The choices are {', '.join(reason_writers())}."
+        )
+    return name
+
+
 class Explainer:
     """Explain recommendations of one target through one surrogate.
 
     Args:
         surrogate: predicts and speaks for the target.
-        writer: name of the writer that words the rationales. Where that one only words reasons, the default writer
-            reads other texts.
+        writer: name of the writer that words the rationales, unless a request names another. Where that one only
+            words reasons, the default writer reads other texts.
 
     Raises:
         UnknownNameError: there is no such writer.
-        ModelError: the surrogate cannot be its.
     """
 
     def __init__(self, surrogate: Surrogate, writer: str = DEFAULT_WRITER) -> None:
         self.surrogate, self.writer_name = surrogate, writer
         self.catalogue: Catalogue = surrogate.catalogue
-        words_claims = writer in REASON_WRITERS.names()
-        self.reasoner = Reasoner(surrogate, writer) if words_claims else None
-        self.writer: Writer = WRITERS.get(DEFAULT_WRITER if words_claims else writer)(surrogate)
+        if writer not in reason_writers():
+            WRITERS.get(writer)
+        self._reasoners: dict[str, Reasoner] = {}
+
+    @cached_property
+    def writer(self) -> Writer:
+        """Who words and reads texts that are no reasons of claims.
+
+        Raises:
+            ModelError: the surrogate cannot be its.
+        """
+        return WRITERS.get(DEFAULT_WRITER if self.writer_name in reason_writers() else self.writer_name)(
+            self.surrogate
+        )
+
+    def reasoner(self, writer: str = "") -> Reasoner | None:
+        """Return who gives reasons in the words of a writer, None where that one is read back instead.
+
+        Args:
+            writer: its name; the explainer's own unless given.
+
+        Raises:
+            UnknownNameError: there is no such writer.
+            ModelError: the writer cannot be opened.
+        """
+        name = writer or self.writer_name
+        if name not in reason_writers():
+            return None
+        if name not in self._reasoners:
+            self._reasoners[name] = (
+                DirectReasoner(self.surrogate) if name == DIRECT else Reasoner(self.surrogate, name)
+            )
+        return self._reasoners[name]
 
     def explain(
         self,
@@ -109,8 +159,9 @@ class Explainer:
             verdicts: for each the verdict to comment on; the surrogate's own unless given.
             tested: whether every claim is tested.
         """
-        if self.reasoner is not None and verdicts is None:
-            found = self.reasoner.reasons(requests, listed)
+        reasoner = self.reasoner()
+        if reasoner is not None and verdicts is None:
+            found = reasoner.reasons(requests, listed)
             return [self._of_reason(reason) for reason in found]
         if verdicts is None:
             verdicts = own_verdicts(
@@ -160,10 +211,11 @@ class Explainer:
         self, request: RationaleRequest, listed: Sequence[int] | None = None, variant: int = 0
     ) -> Rationale | None:
         """Return a rationale of claims that were worded; None where the writer is read back instead."""
-        if self.reasoner is None:
+        reasoner = self.reasoner(request.writer)
+        if reasoner is None:
             return None
         lists = None if listed is None else [listed]
-        [reason] = self.reasoner.reasons([request], lists, variant)
+        [reason] = reasoner.reasons([request], lists, variant)
         return self._of_reason(reason)
 
     def _of_reason(self, reason: Reason) -> Rationale:
@@ -174,7 +226,7 @@ class Explainer:
             as_clauses(reason, self.catalogue),
             citations=tuple(citations(reason.text, self.catalogue)),
             checks=tuple(reason.tested),
-            writer=self.writer_name,
+            writer=reason.request.writer or self.writer_name,
             reason=reason,
         )
 

@@ -67,6 +67,12 @@ class Reason:
     checks: tuple[tuple[Check, ...], ...]
     draft: Reason | None = None
 
+    @classmethod
+    def of(cls, request: RationaleRequest, sentences: Sequence[Sentence], subject: Subject) -> Reason:
+        """Return a reason with every claim tested."""
+        checks = tuple(tuple(check_claim(claim, subject) for claim in one.claims) for one in sentences)
+        return cls(request, tuple(sentences), checks)
+
     @property
     def text(self) -> str:
         """The whole reason."""
@@ -157,6 +163,4 @@ class Reasoner:
     def _reason(
         self, request: RationaleRequest, claims: Sequence[Claim], subject: Subject, variant: int
     ) -> Reason:
-        sentences = tuple(self.writer.write(claims, subject, request.voice, variant))
-        checks = tuple(tuple(check_claim(claim, subject) for claim in one.claims) for one in sentences)
-        return Reason(request, sentences, checks)
+        return Reason.of(request, self.writer.write(claims, subject, request.voice, variant), subject)

@@ -22,6 +22,7 @@ class RationaleRequest:
         voice: for whom it is written.
         verified: whether the target tests and corrects the claims before they are worded; otherwise the surrogate
             speaks alone.
+        writer: name of who words it; the explainer's own unless given.
     """
 
     history: History
@@ -31,3 +32,4 @@ class RationaleRequest:
     vectors_of: History | None = None
     voice: Voice = "analyst"
     verified: bool = True
+    writer: str = ""

@@ -1,7 +1,7 @@
 import pytest
 
-from recexplainer_core.errors import ModelError
 from recexplainer_core.chat_endpoint import connect
+from recexplainer_core.errors import ModelError
 from recexplainer_core.evaluation.judge import Judge, question
 from tests.fakes.judge_server import judge_server
 from tests.fakes.tiny_lm import CATALOGUE

@@ -29,7 +29,10 @@ CRIME = Interest("genres", "crime", (1, 2))
         ((CRIME, Cites(3), Removal((1, 2, 3), "robust")), ["plain_interest", "also_cite", "robust"]),
         ((Cites(1), Strongest(1), Removal((1,), "needed")), ["plain_cite", "strongest_needed_it"]),
         ((Cites(1), Strongest(1), Removal((1,), "robust")), ["plain_cite", "strongest_robust_it"]),
-        ((Cites(1), Cites(2), Strongest(1), Removal((1, 2), "needed")), ["plain_cites", "strongest", "needed"]),
+        (
+            (Cites(1), Cites(2), Strongest(1), Removal((1, 2), "needed")),
+            ["plain_cites", "strongest", "needed"],
+        ),
         ((Cites(1), Cites(2, "against")), ["plain_cite", "against"]),
         ((Prefers(ITEM, 5), Cites(1)), ["prefers_cite"]),
         ((Prefers(ITEM, 5),), ["prefers"]),

@@ -77,7 +77,9 @@ def with_titles(sentence: Masked, cited: Cited, previous_claims_nothing: bool) -
         return f"T{len(groups) - 1}"
 
     def removed(found: re.Match[str]) -> str:
-        if found["cue"] in ("were", "should", "if", "with") and not _PASSIVE.match(sentence.text, found.end()):
+        if found["cue"] in ("were", "should", "if", "with") and not _PASSIVE.match(
+            sentence.text, found.end()
+        ):
             return found[0]
         within = Cited()
         within._sets = list(cited._sets)

@@ -19,6 +19,14 @@ if TYPE_CHECKING:
 _ASKED = "asked_for"
 """What is being written in this session, if it was asked for with a button."""
 
+_WORDED = {
+    "": "put into words by templates",
+    "template": "put into words by templates",
+    "llm": "put into words by a small language model that is held to it",
+    "endpoint": "put into words by the language model at your endpoint, which is held to it",
+    "direct": "in its own words, read back sentence by sentence",
+}
+
 
 def draw_rationale(
     bundle: Bundle,
@@ -68,7 +76,7 @@ def draw_rationale(
 def origin_of(request: RationaleRequest) -> str:
     """Say whose claims a reason makes, and who words them."""
     whose = f"What the LLM holds in {request.mode} mode"
-    return f"{whose}, {'verified by the target, ' if request.verified else ''}put into words by templates."
+    return f"{whose}, {'verified by the target, ' if request.verified else ''}{_WORDED[request.writer]}."
 
 
 def draw_asked_rationale(
