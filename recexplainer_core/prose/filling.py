@@ -13,7 +13,7 @@ _SLOT = re.compile(r"\{(\w+)\}")
 def expanded(frame: str, rng: random.Random) -> str:
     """Return a frame with one alternative chosen in each pair of brackets; slots are left as they are."""
     chosen = _CHOICE.sub(lambda found: rng.choice(found[1].split("|")), frame)
-    return re.sub(r" +(?=[,.;])", "", re.sub(r" {2,}", " ", chosen)).strip()
+    return re.sub(r" +(?=[,.;:])", "", re.sub(r" {2,}", " ", chosen)).strip()
 
 
 def with_slots(pattern: str, values: Mapping[str, str]) -> str:

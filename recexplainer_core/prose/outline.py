@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from recexplainer_core.rationale.claims import (
     Cites,
@@ -28,6 +28,7 @@ class Part:
         items: history items that it names, in order.
         value: the (attribute, value) pair that it speaks of.
         other: the item that the explained one is compared with.
+        above_all: whether the one title that it names counts for more than any other.
     """
 
     kind: str
@@ -35,6 +36,7 @@ class Part:
     items: tuple[int, ...] = ()
     value: tuple[str, str] | None = None
     other: int | None = None
+    above_all: bool = False
 
 
 def outline(claims: Sequence[Claim], voice: Voice) -> list[Part]:
@@ -50,11 +52,21 @@ def _paragraph(claims: Sequence[Claim]) -> list[Part]:
     parts = [_lead(rank, prefers, interest, cites)]
     if interest and cites:
         parts.append(_with_items("also_cite", tuple(cites), [one.item for one in cites]))
-    shares = (one for one in claims if isinstance(one, Shares))
-    parts += [Part("shares", (one,), (one.item,), (one.attribute, one.value)) for one in shares]
+    shares = next((one for one in claims if isinstance(one, Shares)), None)
+    if shares and parts[0].items == (shares.item,) and parts[0].value is None and prefers is None:
+        value = (
+            shares.attribute,
+            shares.value,
+        )  # said in the same breath, so that the title is not named again
+        parts[0] = replace(parts[0], claims=(*parts[0].claims, shares), value=value)
+    elif shares:
+        parts.append(Part("shares", (shares,), (shares.item,), (shares.attribute, shares.value)))
     strongest = next((one for one in claims if isinstance(one, Strongest)), None)
     removal = next((one for one in claims if isinstance(one, Removal)), None)
-    if strongest and removal and removal.items == (strongest.item,):  # one title, named once
+    lead = parts[0]
+    if strongest and not removal and lead.kind.endswith("_cite") and lead.items == (strongest.item,):
+        parts[0] = replace(lead, claims=(*lead.claims, strongest), above_all=True)
+    elif strongest and removal and removal.items == (strongest.item,):  # one title, named once
         parts.append(Part(f"strongest_{removal.outcome}_it", (strongest, removal), removal.items))
     else:
         parts += [Part("strongest", (strongest,), (strongest.item,))] if strongest else []

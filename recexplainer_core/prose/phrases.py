@@ -79,9 +79,13 @@ _ABOUT = (
     "{items_word} about {value}",
     "{items_word} on the theme of {value}",
     "{items_word} that deal with {value}",
-    "{items_word} that turn on {value}",
 )
-_IS_ABOUT = ("is about {value}", "deals with {value}", "turns on {value}", "takes up the theme of {value}")
+_IS_ABOUT = (
+    "is about {value}",
+    "deals with {value}",
+    "has {value} as its theme",
+    "takes up the theme of {value}",
+)
 _ON = (
     "{items_word} about {value}",
     "{items_word} on the subject of {value}",

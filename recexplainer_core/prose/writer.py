@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 from collections.abc import Mapping, Sequence
 
 from recexplainer_core.prose.filling import capitalised, expanded, listed, with_slots
@@ -19,6 +20,9 @@ FRAMES: Mapping[Voice, Mapping[str, tuple[str, ...]]] = {
     "brief": brief.FRAMES,
 }
 
+_TAILS = (", and both are {taste}.", "; both are {taste}.", ": both are {taste}.")
+"""What a sentence that names one title goes on with, to say what the two have in common."""
+
 
 class TemplateWriter:
     """Words claims with frames; see `rationale.reasons.ReasonWriter`. The same claims get the same words again."""
@@ -34,7 +38,7 @@ class TemplateWriter:
         titles = [f"«{catalogue.titles[item]}»" for item in part.items]
         values = {
             "item": f"«{catalogue.titles[subject.item]}»",
-            "film": titles[0] if titles else "",
+            "film": (titles[0] if titles else "") + (" above all" if part.above_all else ""),
             "films": listed(titles),
             "item_word": words.item,
             "items_word": words.items,
@@ -47,5 +51,11 @@ class TemplateWriter:
         if part.value is not None:
             values["taste"] = taste(*part.value, words.items, rng)
             values["kind"] = kind(*part.value, words.items, rng)
-        frame = rng.choice(FRAMES[voice][part.kind])
-        return capitalised(with_slots(expanded(frame, rng), values))
+        frames = FRAMES[voice][part.kind]
+        if part.above_all:  # "having watched «A» above all" would say something else
+            frames = tuple(frame for frame in frames if "{consumed}" not in frame)
+        sentence = expanded(rng.choice(frames), rng)
+        if part.value is not None and part.kind.endswith("_cite"):
+            tails = _TAILS[:1] if re.search("[:;]", sentence) else _TAILS
+            sentence = sentence.removesuffix(".") + rng.choice(tails)
+        return capitalised(with_slots(sentence, values))

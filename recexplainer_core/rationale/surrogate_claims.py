@@ -54,6 +54,8 @@ class Thresholds:
 
 
 THRESHOLDS = Thresholds()
+_COMMON = 0.2
+"""Share of the catalogue up to which a value that two items have in common is worth telling."""
 MOST_CITED = 3
 """Items that a reason names, at most."""
 
@@ -194,12 +196,17 @@ def _band(answers: Answers, thresholds: Thresholds) -> Band | None:
 
 
 def _in_common(catalogue: Catalogue, item: int, cited: int, answers: Answers) -> list[Claim]:
-    """Return what the first cited item shares with the explained one: what most of the history supports."""
+    """Return what the first cited item shares with the explained one: what most of the history supports and few items
+    of the catalogue have; nothing where all of it is common."""
     supported = support(catalogue, item, ((other, answers.named[other]) for other in answers.named))
+    rare = {pair: catalogue.value_counts.get(pair, 0) / len(catalogue) for pair in supported}
     shared = [
-        pair for pair in supported if pair[1] in catalogue.values(cited, pair[0]) and not pair[1].isdigit()
+        pair
+        for pair in supported
+        if pair[1] in catalogue.values(cited, pair[0]) and not pair[1].isdigit() and rare[pair] <= _COMMON
     ]
-    return [Shares(cited, *max(shared, key=lambda pair: supported[pair]))] if shared else []
+    told = max(shared, key=lambda pair: -supported[pair] * math.log(rare[pair]), default=None)
+    return [] if told is None else [Shares(cited, *told)]
 
 
 def _normalised(named: Mapping[int, float]) -> dict[int, float]:

@@ -5,7 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from recexplainer_core.rationale.claim_checks import Subject, band_holds, check_claim
-from recexplainer_core.rationale.claims import BANDS, Band, Cites, Claim, Interest, Rank, Removal, Strongest
+from recexplainer_core.rationale.claims import (
+    BANDS,
+    Band,
+    Cites,
+    Claim,
+    Interest,
+    Rank,
+    Removal,
+    Shares,
+    Strongest,
+)
 from recexplainer_core.rationale.surrogate_claims import reasons_of
 from recexplainer_core.rationale.verdict import LISTED
 
@@ -32,6 +42,7 @@ def verified(claims: Sequence[Claim], subject: Subject) -> tuple[Claim, ...]:
     if not reasons_of(kept) and strongest is not None:
         kept.append(Cites(strongest))
     reasons = reasons_of(kept)
+    kept = [one for one in kept if not isinstance(one, Shares) or one.item in reasons]
     if any(isinstance(one, Strongest) for one in claims) and strongest in reasons and strongest is not None:
         kept.append(Strongest(strongest))
     if any(isinstance(one, Removal) for one in claims) and reasons and not far:
