@@ -1,4 +1,4 @@
-"""The commands: build, evaluate, explain, check, app, doctor, fetch, map, benchmark, judge, teach-writer.
+"""The commands: build, evaluate, explain, ask, check, app, doctor, fetch, map, benchmark, judge, teach-writer.
 
 Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
 transformers take seconds, and --help should not.
@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 import typer
 
+from recexplainer_core.cli.ask import ask
 from recexplainer_core.cli.benchmark import benchmark
 from recexplainer_core.cli.build import build
 from recexplainer_core.cli.check import check
@@ -34,7 +35,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, check, doctor, fetch, benchmark, judge, teach_writer):
+for command in (build, evaluate, explain, ask, check, doctor, fetch, benchmark, judge, teach_writer):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)

@@ -43,3 +43,17 @@ def asked_attributes(words: str, catalogue: Catalogue) -> list[str]:
 def asks_for_one(words: str) -> bool:
     """Return whether the words ask for an attribute of any kind, in the catalogue or not."""
     return any(re.search(pattern, words) for pattern, _ in _ASKED_BY)
+
+
+def one_of(name: str) -> str:
+    """Return an attribute's name for one value of it."""
+    return (
+        f"{name[:-3]}y"
+        if name.endswith("ies") and name != "series"
+        else name.removesuffix("s")
+        if name not in _SINGULAR
+        else name
+    )
+
+
+_SINGULAR = ("series", "cast", "class", "status", "canvas", "diagnosis", "species")

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import random
 from collections import Counter
 from collections.abc import Sequence
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.dialogue.answer import CATALOGUE, HISTORY, Answer
-from recexplainer_core.dialogue.attributes import asked_attributes
+from recexplainer_core.dialogue.attributes import asked_attributes, one_of
 from recexplainer_core.dialogue.context import Context, joined, times
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.prose.value_words import taste
 from recexplainer_core.rationale.interest import values_of
 from recexplainer_core.rationale.shared_values import shared_values
 
 _SHOWN = 3
+_TOLD = 5
 _FEWEST = 2
 _LIFT = 1.3
 """How much more often than in the catalogue a value has to stand in a history to be called a taste."""
@@ -51,11 +54,11 @@ def summary(question: Question, context: Context) -> Answer:
         )
     (pair, having), *others = found
     text = (
-        f"This {words.user} likes {_liked(pair)}: {len(having)} of the last {count}, such as "
+        f"This {words.user} likes {_liked(pair, words.items)}: {len(having)} of the last {count}, such as "
         f"{context.named(having[-1 : -1 - _SHOWN : -1])}."
     )
     if others and "one sentence" not in question.words:
-        also = joined([f"{_liked(one)} ({len(theirs)})" for one, theirs in others[:_SHOWN]])
+        also = joined([f"{_liked(one, words.items)} ({len(theirs)})" for one, theirs in others[:_SHOWN]])
         text += f" What stands out besides: {also}."
     return Answer("taste", text, HISTORY, items=tuple(having))
 
@@ -80,7 +83,7 @@ def of_attribute(question: Question, context: Context) -> Answer | None:
         told = joined([value for value, _ in counts.most_common(_SHOWN)])
         return Answer(
             "taste",
-            f"No {_one(name)} comes up twice among the last {known} {words.items}; there are {told}, once each.",
+            f"No {one_of(name)} comes up twice among the last {known} {words.items}; there are {told}, once each.",
             HISTORY,
         )
     having = [item for item in items if best in catalogue.values(item, name)]
@@ -112,22 +115,36 @@ def _present(consumed: str) -> str:
 def is_into(question: Question, context: Context) -> Answer:
     """Say whether the history holds a value, and in which items."""
     catalogue, words = context.catalogue, context.catalogue.wording
-    history = context.history.recent
-    pairs = question.values[0]
-    pair = max(pairs, key=lambda one: sum(one[1] in catalogue.values(item, one[0]) for item in history))
-    having = [item for item in history if pair[1] in catalogue.values(item, pair[0])]
-    usual = catalogue.value_counts.get(pair, 0) / max(1, len(catalogue)) * len(history)
+    recent = context.history.recent
+    pair = max(
+        question.values[0], key=lambda one: sum(one[1] in catalogue.values(item, one[0]) for item in recent)
+    )
+    having = [item for item in recent if pair[1] in catalogue.values(item, pair[0])]
+    usual = catalogue.value_counts.get(pair, 0) / max(1, len(catalogue)) * len(recent)
     if not having:
         return Answer(
-            "taste", f"No: none of the last {len(history)} {words.items} is {_liked(pair)}.", HISTORY
+            "taste",
+            f"No: there are no {_liked(pair, words.items)} among the last {len(recent)} {words.items}.",
+            HISTORY,
         )
     more = len(having) >= _LIFT * usual and len(having) >= _FEWEST
     text = (
-        f"{'Yes' if more else 'Hardly'}: {len(having)} of the last {len(history)} {words.items}, "
+        f"{'Yes' if more else 'Hardly'}: {len(having)} of the last {len(recent)} {words.items}, "
         f"{context.named(having[:_SHOWN])}{' among them' if len(having) > _SHOWN else ''}; "
         f"{usual:.1f} would be usual in this catalogue."
     )
     return Answer("taste", text, HISTORY, items=tuple(having))
+
+
+def history(question: Question, context: Context) -> Answer:
+    """Tell what the history holds, the last items by name."""
+    words, own = context.catalogue.wording, context.history
+    latest = own.recent[-1 : -1 - _TOLD : -1]
+    text = (
+        f"{times(len(own.items), words.item, words.items).capitalize()}, of which the last {len(own.recent)} count. "
+        f"Latest first: {context.named(latest)}."
+    )
+    return Answer("taste", text, HISTORY, items=latest)
 
 
 def has_changed(question: Question, context: Context) -> Answer:
@@ -144,14 +161,14 @@ def has_changed(question: Question, context: Context) -> Answer:
     ranked = sorted(shift, key=lambda pair: (-shift[pair], pair))
 
     def told(pair: tuple[str, str]) -> str:
-        return f"{_liked(pair)} ({counts[0][pair]} of {len(early)}, then {counts[1][pair]} of {len(late)})"
+        return f"{_liked(pair, words.items)} ({counts[0][pair]} of {len(early)}, then {counts[1][pair]} of {len(late)})"
 
     notable = 0.4
     risen = [told(pair) for pair in ranked[:2] if shift[pair] >= notable]
     fallen = [told(pair) for pair in ranked[: -1 - 2 : -1] if shift[pair] <= -notable]
     if not risen and not fallen:
         return Answer("taste", "Not much: no taste is clearly stronger or weaker in the later half.", HISTORY)
-    parts = [f"more {joined(risen)}"] * bool(risen) + [f"less {joined(fallen)}"] * bool(fallen)
+    parts = [f"more {joined(risen)}"] * bool(risen) + [f"fewer {joined(fallen)}"] * bool(fallen)
     return Answer("taste", f"Yes, between the earlier and the later half: {'; '.join(parts)}.", HISTORY)
 
 
@@ -162,7 +179,7 @@ def in_common(question: Question, context: Context) -> Answer:
     both = context.named([first, second])
     if not shared:
         return Answer("taste", f"By the catalogue, {both} have nothing in common.", CATALOGUE)
-    told = joined([f"{_one(name)} {value}" for name, value in shared])
+    told = joined([f"{one_of(name)} {value}" for name, value in shared])
     return Answer("taste", f"{both} have in common: {told}.", CATALOGUE, items=(first, second))
 
 
@@ -176,13 +193,9 @@ def _of_different_items(
     return [*taken.values()]
 
 
-def _liked(pair: tuple[str, str]) -> str:
-    return f"{pair[1]} ({_one(pair[0])})"
-
-
-def _one(name: str) -> str:
-    """Return an attribute's name for one value of it."""
-    return {"genres": "genre", "themes": "theme", "moods": "mood", "countries": "country"}.get(name, name)
+def _liked(pair: tuple[str, str], items_word: str) -> str:
+    """Return what is liked as a noun phrase, the same each time: "films about solitude"."""
+    return taste(*pair, items_word, random.Random(0))
 
 
 def _word_counts(catalogue: Catalogue) -> Counter[tuple[str, str]]:

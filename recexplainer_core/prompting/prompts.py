@@ -186,21 +186,6 @@ def free_question(
     return tuple(segments)
 
 
-def taught_about_user(catalogue: Catalogue, item: int, mode: AlignmentMode) -> tuple[str, ...]:
-    """Return questions about a user, and an item for them, that the model was taught, to be asked as free ones."""
-    patterns = (questions.LEANING[0], questions.DECIDING[0], questions.INTEREST[0])
-    if mode is AlignmentMode.INTENTION:  # the only mode in which the history is recalled, not copied
-        patterns = (questions.RECALL[0], *patterns[:2])
-    return tuple(_in_words(catalogue, pattern, item) for pattern in patterns)
-
-
-def taught_about_item(catalogue: Catalogue, item: int) -> tuple[str, ...]:
-    """Return questions about an item that the model was taught, to be asked as free ones."""
-    return tuple(
-        _in_words(catalogue, pattern, item) for pattern in (questions.DESCRIBE[0], questions.ALIKE[0])
-    )
-
-
 def history_to_continue(catalogue: Catalogue, history: Sequence[int]) -> Prompt:
     """Start a list of items that a base language model would go on with; the pocket LM has read such lists."""
     words = catalogue.wording
@@ -233,11 +218,6 @@ def _question(catalogue: Catalogue, pattern: str, places: Mapping[str, Prompt]) 
             text = part.format(item=words.item, items=words.items, user=words.user, consumed=words.consumed)
             segments.append(Template(text))
     return tuple(segments)
-
-
-def _in_words(catalogue: Catalogue, pattern: str, item: int) -> str:
-    question = _question(catalogue, pattern, {_IT: (Content(catalogue.titles[item]),)})
-    return "".join(part.text for part in question if isinstance(part, Template | Content)).strip()
 
 
 def _about_user(catalogue: Catalogue, history: Sequence[int], mode: AlignmentMode) -> Prompt:

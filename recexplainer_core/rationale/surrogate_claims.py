@@ -92,6 +92,8 @@ def ask(
         requests: n.
         listed: n, its own lists, best first, where these are known already.
     """
+    if not requests:
+        return []
     histories, items, modes = _columns(requests)
     if listed is None:
         listed = [[one.item for one in row] for row in surrogate.predict(histories, modes, LISTED)]

@@ -5,7 +5,7 @@ from transformers import AutoTokenizer
 
 from recexplainer_core.histories import History
 from recexplainer_core.lm.encoding import Encoder
-from recexplainer_core.modes import ALIGNED, AlignmentMode
+from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.prompting import prompts
 from recexplainer_core.surrogate.engine import LONGEST_ANSWER
 from tests.fakes.tiny_lm import CATALOGUE, NASTY, TITLES
@@ -25,35 +25,6 @@ def text_and_slots(encoder, prompt):
         len(encoded.user_slots),
         [i for _, i in encoded.item_slots],
     )
-
-
-@pytest.mark.parametrize("mode", ALIGNED)
-def test_a_suggested_question_is_the_one_that_was_taught(encoder, mode):
-    describe, alike = prompts.taught_about_item(CATALOGUE, 3)
-    for text, taught in (
-        (describe, prompts.describe_item(CATALOGUE, 3, mode)),
-        (alike, prompts.most_alike(CATALOGUE, 3, mode)),
-    ):
-        free = prompts.free_question(CATALOGUE, HISTORY, text, mode, 3)
-        assert text_and_slots(encoder, free) == text_and_slots(encoder, taught)
-    about_user = prompts.taught_about_user(CATALOGUE, 3, mode)
-    taught = {
-        AlignmentMode.INTENTION: (
-            prompts.recall_history(CATALOGUE),
-            prompts.leaning(CATALOGUE, HISTORY, mode),
-            prompts.deciding(CATALOGUE, HISTORY, 3, mode),
-        )
-    }.get(
-        mode,
-        (
-            prompts.leaning(CATALOGUE, HISTORY, mode),
-            prompts.deciding(CATALOGUE, HISTORY, 3, mode),
-            prompts.interest(CATALOGUE, HISTORY, 3, mode),
-        ),
-    )
-    for text, prompt in zip(about_user, taught, strict=True):
-        free = prompts.free_question(CATALOGUE, HISTORY, text, mode)
-        assert text_and_slots(encoder, free) == text_and_slots(encoder, prompt)
 
 
 def test_typed_text_forges_nothing(encoder):

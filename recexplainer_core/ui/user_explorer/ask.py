@@ -1,68 +1,54 @@
-"""A box to ask the language model anything: in its own words, checked as far as they can be read."""
+"""A box to ask anything about the user and the item on screen; what is answered is known, and says from where."""
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import streamlit as st
 
-from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.prompting import prompts
+from recexplainer_core.rationale.reading import citations
 from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.ui.shared.bundle_cache import explainer_of
 from recexplainer_core.ui.shared.checks import draw_findings
-from recexplainer_core.ui.shared.descriptions import POCKET
 from recexplainer_core.ui.shared.escaping import markdown_text
-from recexplainer_core.ui.shared.written_text import WrittenText
-from recexplainer_core.ui.user_explorer.answers import (
-    LONGEST_QUESTION,
-    FreeQuestion,
-    answer_checks_of,
-    answer_to,
-    marked_answer,
-    put_question,
-    write_answer,
-)
+from recexplainer_core.ui.shared.marking import marked
+from recexplainer_core.ui.shared.messages import shown_errors
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
+    from recexplainer_core.dialogue.talk import Talk, Turn
 
 PARAMETER = "ask"
 """Name of the question in the address; a link fills it in but does not ask it."""
-_BOX = "question"
+LONGEST_QUESTION = 200
+"""Characters that may be typed."""
+_BOX, _ASKED = "question", "asked_question"
+_SHOWN = 4
+"""Turns of the conversation that stay on screen."""
+_KEPT = 20
+"""Conversations that a session remembers."""
 
 
 def draw_ask(bundle: Bundle, request: RationaleRequest) -> None:
-    """Draw the box, what it is good for, and the answer once there is one.
+    """Draw the conversation, what can be asked, and the box.
 
     Args:
         bundle: the bundle.
         request: what is explained on screen, about whom and in which mode.
     """
-    words, catalogue = bundle.catalogue.wording, bundle.catalogue
-    explained, mode = request.item, request.mode
-    st.subheader("Ask the LLM", anchor=False)
-    st.caption(_caution(bundle, mode))
-    about = st.radio(
-        "About", ["user", "item"], key="about", bind="query-params", horizontal=True,
-        format_func={"user": f"this {words.user}", "item": f"the {words.item} explained"}.__getitem__,
-        label_visibility="collapsed",
-    )  # fmt: skip
-    item = explained if about == "item" else None
-
-    def question(text: str) -> FreeQuestion:
-        return FreeQuestion(bundle.manifest_hash, request.history, item, explained, mode, text)
-
-    taught = (
-        prompts.taught_about_user(catalogue, explained, mode)
-        if item is None
-        else prompts.taught_about_item(catalogue, item)
+    talk = _talk(bundle, request)
+    words = bundle.catalogue.wording
+    st.subheader("Ask", anchor=False)
+    st.caption(
+        f"About this {words.user}, what is recommended and why, any {words.item}, or how far to trust this. Answers "
+        "come from the history, the catalogue, the target and what the LLM holds of it."
     )
-    with st.container(horizontal=True, gap="xsmall", key="taught"):
-        for number, text in enumerate(taught):
+    conversation = st.container()
+    with st.container(horizontal=True, gap="xsmall", key="suggested"):
+        for number, text in enumerate(_suggestions(bundle, request)):
             st.button(
-                markdown_text(text), key=f"taught_{number}", type="tertiary", icon=":material/north_east:", wrap=True,
-                on_click=_ask, args=(question(text),),
+                markdown_text(text), key=f"suggested_{number}", type="tertiary", wrap=True,
+                icon=":material/north_east:", on_click=_ask, args=(text,),
             )  # fmt: skip
     if _BOX not in st.session_state:
         st.session_state[_BOX] = st.query_params.get(PARAMETER, "")[:LONGEST_QUESTION]
@@ -71,68 +57,57 @@ def draw_ask(bundle: Bundle, request: RationaleRequest) -> None:
             "Your question", key=_BOX, max_chars=LONGEST_QUESTION, persist_state="session",
             placeholder=f"Name {words.items} by their titles",
         )  # fmt: skip
-        st.form_submit_button(
-            "Ask", icon=":material/send:", key="ask", on_click=_ask_typed, args=(question(""),)
-        )
-    asked = question(" ".join(str(st.session_state[_BOX] or "").split()))
-    if (answer := answer_to(asked)) is not None:
-        _draw_answer(bundle, asked, answer)
+        st.form_submit_button("Ask", icon=":material/send:", key="ask", on_click=_ask_typed)
+    with conversation, shown_errors():
+        if asked := st.session_state.pop(_ASKED, None):
+            with st.spinner("Looking into it…"):
+                talk.ask(asked)
+        for turn in talk.turns[-_SHOWN:]:
+            _draw_turn(turn, bundle, request)
 
 
-def _draw_answer(bundle: Bundle, question: FreeQuestion, answer: WrittenText) -> None:
+def _talk(bundle: Bundle, request: RationaleRequest) -> Talk:
+    """Return the conversation of this session about what is on screen."""
+    from recexplainer_core.bundle.talking import open_talk
+
+    kept: dict[object, Talk] = st.session_state.setdefault("talks", {})
+    about = (bundle.manifest_hash, request.history, request.item, request.mode)
+    if about not in kept:
+        while len(kept) >= _KEPT:
+            del kept[next(iter(kept))]
+        kept[about] = open_talk(bundle, explainer_of(bundle), request.history, request.item, request.mode)
+    return kept[about]
+
+
+def _suggestions(bundle: Bundle, request: RationaleRequest) -> tuple[str, ...]:
+    """Return questions that have an answer here."""
+    words, title = bundle.catalogue.wording, bundle.catalogue.titles[request.item]
+    return (
+        f"What does this {words.user} like?",
+        "And without the one that matters most?",
+        f"What is most like {title}?",
+        "Can I trust this explanation?",
+    )
+
+
+def _draw_turn(turn: Turn, bundle: Bundle, request: RationaleRequest) -> None:
+    answer = turn.answer
     with st.container(border=True):
-        st.markdown(
-            f":gray[**{markdown_text(question.text)}**] "
-            ":orange-badge[:material/format_quote: the LLM's words, unguarded]"
-        )
-        body, control = st.container(key="answer"), st.empty()
-        if not answer.finished:
-            control.button("Stop", icon=":material/stop_circle:", key="stop_answer", on_click=answer.stop)
-            with body:
-                place = st.empty()
-                place.write_stream(write_answer(bundle, question, answer), cursor=":gray[▌]")
-        else:
-            place = body.empty()
-        place.markdown(
-            marked_answer(answer.text, bundle.catalogue, question.history.items)
-            or (":gray[It had nothing to say.]" if answer.temperature == 0 else ":gray[Nothing again.]")
-        )
-        control.button(
-            "Ask again", icon=":material/refresh:", key="answer_again", on_click=answer.restart,
-            help="The LLM draws its words anew.",
-        )  # fmt: skip
-        if not answer.text:
-            return
-        checks = answer_checks_of(bundle, answer.text, question.history, question.item, question.explained)
-        tested = [one for one in checks if one.holds is not None]
-        if tested:
-            st.markdown(
-                f"**Checked: {sum(bool(one.holds) for one in tested)} of {len(tested)} statements hold**"
-            )
-        elif checks:
-            st.markdown("**What it names**")
-        else:
-            st.caption("It names no title and no value of the catalogue, so nothing of it could be checked.")
-        draw_findings(checks)
+        st.markdown(f":gray[**{markdown_text(turn.question.typed)}**]")
+        st.markdown(marked(answer.text, citations(answer.text, bundle.catalogue), request.history.items))
+        if answer.checks:
+            draw_findings(answer.checks)
+        if answer.source:
+            st.caption(markdown_text(answer.source))
 
 
-def _ask(question: FreeQuestion) -> None:
-    st.session_state[_BOX] = question.text
-    st.query_params[PARAMETER] = question.text
-    put_question(question)
+def _ask(text: str) -> None:
+    """Note a question; it is answered when the page next comes to the conversation."""
+    st.query_params[PARAMETER] = text
+    st.session_state[_ASKED] = text
 
 
-def _ask_typed(question: FreeQuestion) -> None:
+def _ask_typed() -> None:
     if text := " ".join(str(st.session_state[_BOX] or "").split())[:LONGEST_QUESTION]:
-        _ask(replace(question, text=text))
-
-
-def _caution(bundle: Bundle, mode: AlignmentMode) -> str:
-    if mode is AlignmentMode.NONE:
-        return "In none mode the LLM was taught no question at all: expect little."
-    if bundle.manifest.stages.get("llm", {}).get("llm") == POCKET:
-        return (
-            "The pocket LM was taught the questions below, and who, when and what kind about single "
-            f"{bundle.catalogue.wording.items}. It answers anything else poorly, and nothing guards what it says."
-        )
-    return "It was taught the questions below. Nothing guards what it says: it may be untrue."
+        _ask(text)
+        st.session_state[_BOX] = ""
