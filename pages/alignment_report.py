@@ -13,6 +13,7 @@ from recexplainer_core.ui.alignment_report.paper import draw_report_paper
 from recexplainer_core.ui.alignment_report.reasons import draw_report_reasons
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.trust import draw_trust
 
 SECTIONS = {
     "fidelity": ("Fidelity", draw_report_fidelity),
@@ -28,6 +29,7 @@ with shown_errors():
 
     st.title("Alignment report", anchor=False)
     draw_report_origin(bundle)
+    draw_trust(bundle)
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         section = linked_choice("section", "Section", {key: name for key, (name, _) in SECTIONS.items()})
         draw_report_downloads(bundle)

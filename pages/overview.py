@@ -9,6 +9,7 @@ from recexplainer_core.ui.shared.descriptions import target_name
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.fidelity import draw_fidelity
 from recexplainer_core.ui.shared.messages import shown_errors
+from recexplainer_core.ui.shared.trust import draw_trust
 
 with shown_errors():
     bundle = current_bundle()
@@ -23,6 +24,7 @@ with shown_errors():
     if st.button(f"Explore the {words.users}", icon=":material/arrow_forward:", type="primary"):
         st.switch_page("pages/user_explorer.py")
 
+    draw_trust(bundle)
     data, target, surrogate = st.columns(3, border=True)
     with data:
         draw_data(bundle)

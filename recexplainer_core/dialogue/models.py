@@ -5,6 +5,7 @@ from __future__ import annotations
 from recexplainer_core.dialogue.answer import REPORT, Answer
 from recexplainer_core.dialogue.context import Context
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.rationale.trust import lists_verdict, reasons_verdict
 
 _KINDS = {
     "sasrec": "a sequence model (SASRec): it turns the order of the last {n} {items} into one vector",
@@ -29,28 +30,22 @@ def how_it_works(question: Question, context: Context) -> Answer:
 
 def how_often_right(question: Question, context: Context) -> Answer:
     """Say how often the surrogate and the target agree."""
-    first, five = context.figures.get("acc@1"), context.figures.get("hr@5")
-    if first is None or five is None:
+    found = lists_verdict(context.figures, context.catalogue.wording)
+    if not found:
         return Answer("model", "This bundle was not measured yet: run `evaluate` on it.", declined=True)
-    words = context.catalogue.wording
-    text = (
-        f"In {context.mode} mode, for {words.users} it was not taught with, the LLM's first title is the target's "
-        f"first choice in {100 * first:.0f}% of cases, and among its first five in {100 * five:.0f}%."
-    )
-    return Answer("model", text, REPORT)
+    return Answer("model", f"In {context.mode} mode: {found[0].lower()}{found[1:]}", REPORT)
 
 
 def trust(question: Question, context: Context) -> Answer:
     """Say how many reasons are true in every claim."""
-    said, verified = context.figures.get("wholly_true"), context.figures.get("wholly_true, verified")
-    if said is None or verified is None:
+    found = reasons_verdict(context.figures, context.catalogue.wording)
+    if not found:
         return how_often_right(question, context)
-    text = (
-        f"Of the reasons for the target's first choice, {100 * said:.0f}% hold in every claim as the LLM alone says "
-        f"them ({context.mode} mode), and {100 * verified:.0f}% when the target verifies them first, as it does here. "
-        "Each claim below a reason says what the test found."
+    return Answer(
+        "model",
+        f"In {context.mode} mode, {found} Each claim below a reason says what its test found.",
+        REPORT,
     )
-    return Answer("model", text, REPORT)
 
 
 def limits(question: Question, context: Context) -> Answer:

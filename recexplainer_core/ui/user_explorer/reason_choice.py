@@ -12,7 +12,7 @@ from recexplainer_core.ui.shared.palette import choice
 
 _SAYS = {"analyst": "For analysts", "viewer": "For the {user}", "brief": "In a line"}
 _WORDS = {
-    "template": "Words: set phrases",
+    "": "Words: set phrases",
     "llm": "Words: small LLM",
     "endpoint": "Words: your endpoint",
     "direct": "Words: LLM, unguided",
