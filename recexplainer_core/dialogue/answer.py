@@ -36,8 +36,8 @@ class Answer:
         return replace(self, items=items)
 
 
-HISTORY = "counted in the history"
-CATALOGUE = "from the catalogue"
-TARGET = "asked of the target just now"
-BOTH = "the LLM's answer, beside the target's"
-REPORT = "from this bundle's report"
+HISTORY = "Counted in the history"
+CATALOGUE = "From the catalogue"
+TARGET = "Asked of the target just now"
+BOTH = "The LLM's answer, beside the target's"
+REPORT = "From this bundle's report"

@@ -69,7 +69,7 @@ def nearest(question: Question, context: Context) -> Answer:
     nearness[item] = -torch.inf
     found = nearness.topk(min(_NEAREST, len(nearness) - 1)).indices.tolist()
     text = f"Nearest to {context.named([item])}, as the target sees it: {context.named(found)}."
-    return Answer("item", text, "the target's vectors, by cosine", items=(item, *found))
+    return Answer("item", text, "The target's vectors, by cosine", items=(item, *found))
 
 
 def others_with(question: Question, context: Context) -> Answer | None:
@@ -108,7 +108,7 @@ def popularity(question: Question, context: Context) -> Answer:
         f"{context.named([item])} is no. {place:,} of {len(context.catalogue):,} by popularity: {count:,} "
         f"{words.users if count != 1 else words.user} {words.consumed} it."
     )
-    return Answer("item", text, "counted in all histories", items=(item,))
+    return Answer("item", text, "Counted in all histories", items=(item,))
 
 
 def is_there(question: Question, context: Context) -> Answer:

@@ -25,7 +25,7 @@ def how_it_works(question: Question, context: Context) -> Answer:
         f"{words.items} were {words.consumed}, nothing else of the {words.user}; the language model was aligned to it "
         "and explains it."
     )
-    return Answer("model", text, "from the bundle")
+    return Answer("model", text, "From the bundle")
 
 
 def how_often_right(question: Question, context: Context) -> Answer:
@@ -58,4 +58,4 @@ def limits(question: Question, context: Context) -> Answer:
         + f". Whether a {words.item} was liked, age, mood of the day and all beyond the catalogue are not known, to "
         "the target or to the LLM."
     )
-    return Answer("model", text, "from the bundle")
+    return Answer("model", text, "From the bundle")

@@ -207,7 +207,7 @@ def _few_words(words: str) -> bool:
 
 
 def _source(found: Rationale) -> str:
-    return "what the LLM holds, verified by the target" if found.request.verified else "as the LLM says it"
+    return "What the LLM holds, verified by the target" if found.request.verified else "As the LLM says it"
 
 
 def _share(part: float) -> str:

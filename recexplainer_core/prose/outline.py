@@ -53,7 +53,8 @@ def _paragraph(claims: Sequence[Claim]) -> list[Part]:
     if interest and cites:
         parts.append(_with_items("also_cite", tuple(cites), [one.item for one in cites]))
     shares = next((one for one in claims if isinstance(one, Shares)), None)
-    if shares and parts[0].items == (shares.item,) and parts[0].value is None and prefers is None:
+    speaks_for = prefers is None and (rank is None or rank.band in ("first", "recommended"))
+    if shares and speaks_for and parts[0].items == (shares.item,) and parts[0].value is None:
         value = (
             shares.attribute,
             shares.value,

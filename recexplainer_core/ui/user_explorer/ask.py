@@ -55,7 +55,7 @@ def draw_ask(bundle: Bundle, request: RationaleRequest) -> None:
     with st.form("ask_form", border=False):
         st.text_input(
             "Your question", key=_BOX, max_chars=LONGEST_QUESTION, persist_state="session",
-            placeholder=f"Name {words.items} by their titles",
+            placeholder="Why? Would they like …?",
         )  # fmt: skip
         st.form_submit_button("Ask", icon=":material/send:", key="ask", on_click=_ask_typed)
     with conversation, shown_errors():
