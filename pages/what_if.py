@@ -2,10 +2,12 @@
 
 import streamlit as st
 
+from recexplainer_core.recommenders.base import FoldsIn
 from recexplainer_core.ui.shared import palette
 from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.agreement import list_agreement
 from recexplainer_core.ui.shared.agreement_metrics import draw_agreement
+from recexplainer_core.ui.shared.approximate import draw_approximate
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.edits import address_names_user, current_edit, difference
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
@@ -45,6 +47,8 @@ with shown_errors():
     draft = draft_of((bundle.manifest_hash, selection.user, applied), applied)
     with st.container(border=True):
         draw_history_editor(bundle, original, applied, draft)
+    if isinstance(bundle.recommender, FoldsIn):
+        draw_approximate(bundle.recommender, words.users)
     st.caption(
         f"What you take out stays seen, so neither model recommends it, and no older {words.item} takes its place. "
         f"What you add counts as {words.consumed}, so it leaves the lists."

@@ -34,7 +34,10 @@ def build(
     out: Annotated[Path, typer.Option(help="Folder of the bundle. Unfinished work is kept beside it.")],
     target: Annotated[
         str,
-        typer.Option(metavar="|".join(RECOMMENDERS.names()), help="The recommender to train and explain."),
+        typer.Option(
+            metavar="|".join(RECOMMENDERS.names()),
+            help="The recommender to explain: trained here, or made elsewhere and known by its vectors (vectors:FILE).",
+        ),
     ] = "sasrec",
     llm: Annotated[
         str,

@@ -9,6 +9,7 @@ from recexplainer_core.rationale.trust import lists_verdict, reasons_verdict
 
 _KINDS = {
     "sasrec": "a sequence model (SASRec): it turns the order of the last {n} {items} into one vector",
+    "vectors": "a recommender made elsewhere, known by its vectors: the last {n} {items} are folded into one more",
     "mf": "matrix factorisation: it folds the last {n} {items} into one vector, whatever their order",
 }
 

@@ -50,7 +50,8 @@ class BuildOptions:
     Args:
         data: what to read, as `datasets.readers.READERS` have it.
         out: the bundle's folder.
-        target: kind of recommender that is trained and explained, one of `recommenders.registry.RECOMMENDERS`.
+        target: the recommender that is explained: a kind of `recommenders.registry.RECOMMENDERS` that is trained
+            here, or one that is made elsewhere, with its file: "vectors:FILE".
         llm: the base language model, as `lm.sources.LLM_SOURCES` have it: a word, a file, a folder, a hub id.
         modes: the alignment modes to teach.
         seed: of everything random.

@@ -32,8 +32,9 @@ from recexplainer_core.pipeline.settings import BuildOptions
 from recexplainer_core.pipeline.stages import Outcome, Stage
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
+from recexplainer_core.recommenders.base import FoldsIn
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
-from recexplainer_core.recommenders.registry import RECOMMENDERS, load_recommender
+from recexplainer_core.recommenders.registry import find_target, load_recommender
 from recexplainer_core.surrogate.engine import Engine
 
 
@@ -42,7 +43,7 @@ class Steps:
 
     def __init__(self, options: BuildOptions) -> None:
         self.options, self.effort = options, options.effort
-        self.target = RECOMMENDERS.get(options.target)
+        self.target_name, self.target, self.target_file = find_target(options.target)
         self.target_config = self.target.settings(options.quick, options.max_history, options.seed)
         self.source = find_source(options.llm, options.quick, options.seed)
         self.results = Results(options.work, self.source, options.modes)
@@ -52,7 +53,9 @@ class Steps:
         """All stages with a folder, in the order in which they run."""
         options, effort = self.options, self.effort
         reading = data_parameters(options.data, ReadOptions(options.min_ratings, options.seed))
-        training = {"kind": options.target, **asdict(self.target_config)}
+        training = {"kind": self.target_name, **asdict(self.target_config)}
+        if self.target_file is not None:
+            training["sha256"] = file_fingerprint(self.target_file)
         seed = {"seed": options.seed}
         llm_needs = ("data", "split") if self.source.trained else ()
         stages = [
@@ -129,12 +132,19 @@ class Steps:
     def _target(self, folder: Path, progress: Progress) -> Outcome:
         results = self.results
         n_items = len(results.catalogue)
-        recommender = self.target.train(results.histories, n_items, self.target_config, folder, progress)
+        if self.target_file is not None and self.target.read is not None:
+            ids = results.catalogue.item_ids
+            recommender = self.target.read(self.target_file, ids, results.histories, self.target_config)
+        else:
+            recommender = self.target.train(results.histories, n_items, self.target_config, folder, progress)
         recommender.save(folder / "model")
         load_recommender(
             folder / "model"
         )  # what cannot be opened again is found out before hours of training
-        return evaluate_leave_one_out(recommender, results.histories)
+        found = dict(evaluate_leave_one_out(recommender, results.histories))
+        if isinstance(recommender, FoldsIn) and recommender.reproduced is not None:
+            found["first ten kept by folding in"] = recommender.reproduced
+        return found
 
     def _llm(self, folder: Path, progress: Progress) -> Outcome:
         return self.source.prepare(folder, self.results, progress)

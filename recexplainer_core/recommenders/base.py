@@ -45,6 +45,17 @@ class Reinitialisable(Protocol):
         ...
 
 
+@runtime_checkable
+class FoldsIn(Protocol):
+    """A target made elsewhere, whose user vectors are made of histories approximately; so is all that is asked of it
+    about other histories than it knows."""
+
+    @property
+    def reproduced(self) -> float | None:
+        """Which part of the target's own first ten is kept for known users; None where that cannot be measured."""
+        ...
+
+
 @dataclass(frozen=True)
 class Recommendation:
     """An item and the target's score for it."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
@@ -35,6 +35,8 @@ class RecommenderKind(Generic[Config]):
             items may be learned from (`leave_one_out.training_part`).
         from_files: from the folder, the content of its config.json and its tensors to the recommender; raises
             ModelError where the two do not fit together.
+        read: of a kind that is made elsewhere, from a file, the ids of the catalogue, histories and settings to the
+            recommender; raises ModelError where the file does not do.
     """
 
     label: str
@@ -42,6 +44,7 @@ class RecommenderKind(Generic[Config]):
     quick: Config
     train: Callable[[Histories, int, Config, Path, Progress], Recommender]
     from_files: Callable[[Path, dict[str, Any], Tensors], Recommender]
+    read: Callable[[Path, Sequence[str], Histories, Config], Recommender] | None = None
 
     def settings(self, quick: bool, max_history: int, seed: int) -> Config:
         """Return the settings of one build."""
@@ -53,6 +56,27 @@ RECOMMENDERS: Registry[RecommenderKind[Any]] = Registry("kind of recommender", "
 
 RECOMMENDERS.register("sasrec", "recexplainer_core.recommenders.training:SASREC")
 RECOMMENDERS.register("mf", "recexplainer_core.recommenders.matrix_factorization:MATRIX_FACTORIZATION")
+RECOMMENDERS.register("vectors", "recexplainer_core.recommenders.given_vectors:GIVEN_VECTORS")
+
+
+def find_target(spec: str) -> tuple[str, RecommenderKind[Any], Path | None]:
+    """Return the name and the kind that a spec means, and the file of one that is made elsewhere: "vectors:FILE".
+
+    Raises:
+        UnknownNameError: there is no such kind.
+        ModelError: a file is missing where one is needed, or named where none is read.
+    """
+    name, colon, file = spec.partition(":")
+    kind = RECOMMENDERS.get(name)
+    if kind.read is None and colon:
+        raise ModelError(
+            f"--target {spec}: {kind.label} is trained here, it reads no file. Write --target {name}."
+        )
+    if kind.read is not None and not file:
+        raise ModelError(f"--target {spec}: name the file behind a colon, {name}:FILE.")
+    if kind.read is not None and not Path(file).is_file():
+        raise ModelError(f"--target {spec}: there is no file {file}.")
+    return name, kind, Path(file) if kind.read is not None else None
 
 
 def load_recommender(folder: Path) -> Recommender:

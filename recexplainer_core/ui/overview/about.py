@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.evaluation.report import Report
+from recexplainer_core.recommenders.base import FoldsIn
+from recexplainer_core.ui.shared.approximate import draw_approximate
 from recexplainer_core.ui.shared.descriptions import model_description, target_name
 from recexplainer_core.ui.shared.escaping import markdown_text
 
@@ -41,7 +43,9 @@ def draw_target(bundle: Bundle) -> None:
     name = target_name(bundle)
     st.subheader("The target", icon=":material/target:", anchor=False)
     st.badge("what is explained", color="blue")
-    st.markdown(f"**{markdown_text(name)}**, frozen. {TARGET_SENTENCES.get(name, '')}")
+    st.markdown(f"**{markdown_text(name[:1].upper() + name[1:])}**, frozen. {TARGET_SENTENCES.get(name, '')}")
+    if isinstance(bundle.recommender, FoldsIn):
+        draw_approximate(bundle.recommender, words.users)
     quality = (bundle.report or Report()).target
     if quality:
         st.markdown(
