@@ -25,6 +25,9 @@ EXACT_UP_TO = 10
 """Items of a history up to which all its subsets are asked for."""
 
 
+_SMALLEST_LOG = -600.0
+
+
 @dataclass(frozen=True)
 class Coalitions:
     """What the target makes of an item, for every subset of a history.
@@ -119,9 +122,13 @@ def probabilities_and_ranks(
 
 
 def softmax_probabilities(scores: torch.Tensor, items: Sequence[int]) -> FloatArray:
-    """Return the softmax scores [n, n_items_asked] of some items, from the scores [n, n_items] of all."""
+    """Return the softmax scores [n, n_items_asked] of some items, from the scores [n, n_items] of all.
+
+    However far apart a target's scores are, none is zero: changes are told as parts of it.
+    """
     own = scores[:, list(items)].double()
-    probabilities: FloatArray = (own - scores.float().logsumexp(1, keepdim=True)).exp().numpy()
+    logs = own - scores.double().logsumexp(1, keepdim=True)
+    probabilities: FloatArray = logs.clamp_min(_SMALLEST_LOG).exp().numpy()
     return probabilities
 
 

@@ -11,7 +11,7 @@ shortest vector that comes near a score of 1 for the items of the history.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -34,6 +34,8 @@ from recexplainer_core.recommenders.vector_file import VectorFile, read_vectors
 _DECAY, _RIDGE, _PARTS = 0.7, 1e-2, 3
 _FEWEST_USERS = 20
 _MEASURED = 200
+_SPREAD = 1.5
+"""Standard deviation of a user's scores over the catalogue; the demo's SASRec has 1.5."""
 _LISTED = 10
 
 
@@ -49,6 +51,8 @@ class GivenVectorsConfig:
     """Components of a vector, what stands for biases among them."""
     fitted: bool = False
     """Whether folding in was fitted to given users."""
+    scale: float = 1.0
+    """What user vectors are multiplied by, so that scores differ as much as those of the targets trained here."""
     reproduced: float = 0.0
     """Part of the first ten that folding in keeps for known users whom it was not fitted to; 0 where none are given."""
 
@@ -87,7 +91,8 @@ class GivenVectors:
                 found[row] = _features(self.item_vectors, history) @ self.folding
             elif history:
                 found[row] = _shortest(self.item_vectors[list(history)])
-        return torch.stack(found) if found else torch.zeros(0, self.item_vectors.shape[1])
+        stacked = torch.stack(found) if found else torch.zeros(0, self.item_vectors.shape[1])
+        return stacked * self.config.scale
 
     def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
         """Return [batch, n_items]: the dot products with the item vectors."""
@@ -142,7 +147,9 @@ def import_vectors(
     known = [(number[one], row) for row, one in enumerate(given.user_ids) if one in number]
     settings = {**asdict(config), "dimension": items.shape[1]}
     if len(known) < _FEWEST_USERS:
-        return GivenVectors(items, torch.zeros(0, items.shape[1]), GivenVectorsConfig(**settings))
+        return _scaled(
+            GivenVectors(items, torch.zeros(0, items.shape[1]), GivenVectorsConfig(**settings)), histories
+        )
     told = [[int(item) for item in histories[user]][-config.max_history :] for user, _ in known]
     features = torch.stack([_features(items, history) for history in told])
     wanted = users[[row for _, row in known]]
@@ -151,7 +158,16 @@ def import_vectors(
     folding = _fit(features[fitted], wanted[fitted])
     kept = _shared_lists(features[measured] @ folding, wanted[measured], items)
     settings |= {"fitted": True, "reproduced": round(kept, 4)}
-    return GivenVectors(items, _fit(features, wanted), GivenVectorsConfig(**settings))
+    return _scaled(GivenVectors(items, _fit(features, wanted), GivenVectorsConfig(**settings)), histories)
+
+
+def _scaled(target: GivenVectors, histories: Histories) -> GivenVectors:
+    """Return the same target with scores that differ as much as usual: their order is all that was given."""
+    sample = range(0, len(histories), max(1, len(histories) // _MEASURED))
+    vectors = target.user_vectors([[int(item) for item in histories[user]] for user in sample])
+    spread = float(target.scores(vectors).std(1).mean())
+    scale = _SPREAD / spread if spread > 0 else 1.0
+    return GivenVectors(target.item_vectors, target.folding, replace(target.config, scale=scale))
 
 
 def _as_dot_products(given: VectorFile, rows: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:

@@ -3,7 +3,7 @@ import pytest
 import torch
 
 from recexplainer_core.histories import History
-from recexplainer_core.rationale.coalitions import coalitions, sets_of_size
+from recexplainer_core.rationale.coalitions import coalitions, sets_of_size, softmax_probabilities
 from tests.fakes.tiny_lm import Additive
 
 
@@ -54,3 +54,10 @@ def test_a_history_of_more_than_ten_items_has_too_many_subsets(weights):
 
 def test_sets_of_a_size():
     assert sets_of_size(3, 2) == ((0, 1), (0, 2), (1, 2))
+
+
+def test_scores_of_any_scale_have_changes_that_can_be_told():
+    scores = torch.tensor([[0.0, 1e4, -1e4], [0.0, 1.0, 2.0]])
+    found = softmax_probabilities(scores, [0, 1, 2])
+    assert (found > 0).all() and np.isfinite(found / found[:, :1]).all()
+    assert found[1] == pytest.approx(scores[1].softmax(0).numpy())

@@ -167,3 +167,11 @@ def test_a_target_is_named_with_its_file_or_without(tmp_path):
             find_target(spec)
     with pytest.raises(UnknownNameError):
         find_target("nothing")
+
+
+def test_scores_differ_as_much_as_usual_however_long_the_vectors_are(tmp_path, histories, factors):
+    for length in (1e-3, 1e3):
+        path = npz(tmp_path, item_ids=np.array(IDS), item_vectors=factors.item_vectors.numpy() * length)
+        target = import_vectors(path, IDS, histories, GivenVectorsConfig())
+        spread = target.scores(target.user_vectors([list(histories[5])])).std()
+        assert 0.3 < float(spread) < 5
