@@ -57,6 +57,7 @@ READERS: Registry[Reader] = Registry("data reader", "recexplainer.readers")
 READERS.register("demo", "recexplainer_core.datasets.demo:READER")
 READERS.register("movielens", "recexplainer_core.datasets.movielens:READER")
 READERS.register("sequences", "recexplainer_core.datasets.sequences:READER")
+READERS.register("table", "recexplainer_core.datasets.interactions:READER")
 
 
 def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
