@@ -25,7 +25,7 @@ from recexplainer_core.evaluation.measuring import measure
 from recexplainer_core.fingerprints import file_fingerprint
 from recexplainer_core.lm.sources import find_source
 from recexplainer_core.modes import AlignmentMode
-from recexplainer_core.pipeline.held_out import hold_out, sample_users
+from recexplainer_core.pipeline.held_out import hold_out, require_measurable, sample_users
 from recexplainer_core.pipeline.origin import git_commit, library_versions
 from recexplainer_core.pipeline.results import Results, alignment_stage
 from recexplainer_core.pipeline.settings import BuildOptions
@@ -126,6 +126,7 @@ class Steps:
 
     def _split(self, folder: Path, progress: Progress) -> Outcome:
         held_out = hold_out(self.results.histories, self.options.seed)
+        require_measurable(self.results.histories, held_out, len(self.results.catalogue))
         np.save(folder / "held_out.npy", held_out, allow_pickle=False)
         return {"held out": int(held_out.sum()), "for training": int((~held_out).sum())}
 

@@ -1,8 +1,9 @@
 import numpy as np
 import pytest
 
+from recexplainer_core.errors import DataError
 from recexplainer_core.histories import Histories
-from recexplainer_core.pipeline.held_out import hold_out, sample_users
+from recexplainer_core.pipeline.held_out import hold_out, require_measurable, sample_users
 
 
 @pytest.mark.parametrize(("n_users", "expected"), [(1000, 200), (300, 100), (60, 30), (3, 1)])
@@ -30,3 +31,18 @@ def test_a_sample_is_of_held_out_users_only() -> None:
     assert (np.diff(users) > 0).all()
     assert sample_users(held_out, None, seed=0).tolist() == list(range(0, 100, 4))
     assert sample_users(held_out, 1000, seed=0).tolist() == list(range(0, 100, 4))
+
+
+@pytest.mark.parametrize(
+    ("histories", "n_items", "says"),
+    [
+        ([[0], [1], [2]], 3, "nobody can be held out"),
+        ([[0, 1, 2, 3]], 9, "nobody can be held out"),
+        ([[0, 1, 2], [2, 1, 0], [1, 0, 2]], 3, "nothing is left to recommend"),
+        ([[0, 0, 0], [0, 0, 0]], 1, "hold 1 item\\."),
+    ],
+)
+def test_what_cannot_be_measured_is_refused_before_anything_is_trained(histories, n_items, says):
+    given = Histories.from_lists(histories)
+    with pytest.raises(DataError, match=says):
+        require_measurable(given, hold_out(given, 0), n_items)
