@@ -48,6 +48,7 @@ class HeldWriter(ABC):
             if rewrites == REWRITES:
                 kept += [one for one in new[len(good) :] if _holds(one, claims)]
             temperature = OTHER_WORDS
+        kept = _saying_something_new(kept)
         told = [claim for sentence in kept for claim in sentence.claims]
         return kept if reasons_of(told) else by_frames.write(claims, subject, voice, variant)
 
@@ -61,6 +62,17 @@ class HeldWriter(ABC):
             begun: the sentences that stand already.
             temperature: 0 for the most probable words.
         """
+
+
+def _saying_something_new(sentences: Sequence[Sentence]) -> list[Sentence]:
+    """Return the sentences without those that only repeat what was said before them."""
+    told: set[Claim] = set()
+    kept: list[Sentence] = []
+    for sentence in sentences:
+        if set(sentence.claims) - told:
+            kept.append(sentence)
+            told |= set(sentence.claims)
+    return kept
 
 
 def _holds(sentence: Sentence, claims: Sequence[Claim]) -> bool:

@@ -80,3 +80,8 @@ def test_a_claim_that_was_not_given_is_not_said():
     assert written(writer) == [LEAD]
     with_it = (*CLAIMS, Strongest(0))
     assert written(Scripted(f"{LEAD} «Film 0» weighs most."), with_it) == [LEAD, "«Film 0» weighs most."]
+
+
+def test_what_only_repeats_is_left_out():
+    again = "Take away «Film 0», and «Film 10» is no longer recommended."
+    assert written(Scripted(f"{LEAD} {REMOVED} {again}")) == [LEAD, REMOVED]
