@@ -43,5 +43,5 @@ def test_its_faults_name_file_and_remedy_and_the_choices_name_it(tmp_path: Path)
     (tmp_path / "loans.csv").write_text("who,title\na,b\n")
     with pytest.raises(DataError, match=r"loans.csv, line 1: has no column 'user'.*needs the columns"):
         load_dataset(f"csv:{tmp_path / 'loans.csv'}")
-    with pytest.raises(DataError, match="a file is missing behind the colon.*sequences:DIR and csv:FILE"):
+    with pytest.raises(DataError, match="a file is missing behind the colon.*table:FILE and csv:FILE"):
         load_dataset("csv:")
