@@ -11,6 +11,7 @@ import torch
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
+from recexplainer_core.prose.filling import listed as joined
 from recexplainer_core.rationale.explainer import Explainer
 from recexplainer_core.rationale.removals import Removals
 from recexplainer_core.recommenders.base import Recommender, mask_seen
@@ -77,11 +78,6 @@ class Context:
     def named(self, items: Sequence[int]) -> str:
         """Return titles as "«A», «B» and «C»"."""
         return joined([f"«{self.catalogue.titles[item]}»" for item in items])
-
-
-def joined(parts: Sequence[str]) -> str:
-    """Return "a", "a and b" or "a, b and c"."""
-    return " and ".join([", ".join(parts[:-1]), parts[-1]] if len(parts) > 1 else parts)
 
 
 def times(count: int, word: str, words: str) -> str:

@@ -57,7 +57,7 @@ INTENTS: tuple[Intent, ...] = (
     _of(r"(?:\bnot|n't) (?:you |they )?(?:know|see|consider)\b|\blimit(?:s|ations?)?\b|\bdo you know\b.*\babout\b|\bwhat (?:are|is) missing\b", models.limits),
     # Of a reason.
     _of(r"\b(?:isn't|is not|not|n't)\b.*\b(?:list|recommended|suggested)\b|\bT (?:isn't|is not)\b", interests.would_like, items=1, most_items=1),
-    _of(r"\b(?:actually |really )?(?:true|correct|verified|right|accurate|wrong)\b.*\?*$(?<!first)", whys.is_true, most_items=0),
+    _of(r"\b(?:actually |really )?(?:true|correct|verified|right|accurate|wrong)\b", whys.is_true, most_items=0),
     _of(r"\bin common\b|\bshare\b|\bhave to do with each other\b", tastes.in_common, items=2),
     _of(r"\b(?:rather|prefer|better|or)\b.*\bT\b.*\bor\b|\bT or T\b|\bcompare\b|\bT (?:and|vs\.?|versus) T\b.*\b(?:first|higher|better|prefer)|\bwhich\b.*\bT\b.*\bT\b", interests.rather, items=2),
     _of(r"\bwhy not\b|\binstead\b|\band not T\b|\brather than\b|\b(?:above|before|ahead of|over|higher than|below|behind|lower than)\b.*\b(?:second|first|third|T)\b|\bwhy (?:is|isn't|was) T not\b|\bwhy isn't\b", whys.compared),

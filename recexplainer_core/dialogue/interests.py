@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 
 from recexplainer_core.dialogue.answer import BOTH, HISTORY, TARGET, Answer
-from recexplainer_core.dialogue.context import LISTED, Context, joined
+from recexplainer_core.dialogue.context import LISTED, Context
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.prose.filling import listed as joined
 from recexplainer_core.rationale.claim_checks import Subject, check_claim
 from recexplainer_core.rationale.claims import Prefers
 from recexplainer_core.rationale.reasons import TEMPLATE

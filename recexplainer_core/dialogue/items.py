@@ -6,8 +6,9 @@ import torch
 
 from recexplainer_core.dialogue.answer import CATALOGUE, Answer
 from recexplainer_core.dialogue.attributes import asked_attributes, asks_for_one, one_of
-from recexplainer_core.dialogue.context import Context, joined
+from recexplainer_core.dialogue.context import Context
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.prose.filling import listed as joined
 
 _NEAREST = 5
 _SHOWN = 6

@@ -9,8 +9,9 @@ from collections.abc import Sequence
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.dialogue.answer import CATALOGUE, HISTORY, Answer
 from recexplainer_core.dialogue.attributes import asked_attributes, one_of
-from recexplainer_core.dialogue.context import Context, joined, times
+from recexplainer_core.dialogue.context import Context, times
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.prose.filling import listed as joined
 from recexplainer_core.prose.value_words import taste
 from recexplainer_core.rationale.interest import values_of
 from recexplainer_core.rationale.shared_values import shared_values
@@ -102,14 +103,12 @@ def _when(context: Context, name: str, counts: Counter[str], known: int) -> Answ
     told = joined([f"{value} ({counts[value]})" for value in ordered] if name == "decade" else ordered)
     recent = sum(count for value, count in counts.items() if value[:4].isdigit() and int(value[:4]) >= 2000)
     total = sum(counts.values())
-    leaning = "newer" if recent > total / 2 else "older" if recent < total / 2 else "neither older nor newer"
+    leaning = (
+        "mostly newer" if recent > total / 2 else "mostly older" if recent < total / 2 else "old and new"
+    )
     sides = f"{recent} of the last {known} are from 2000 or later, {total - recent} from before"
-    return Answer("taste", f"This {words.user} watches {leaning} {words.items}: {sides}. By {name}: {told}."
-                  .replace(" watches ", f" {_present(words.consumed)} "), HISTORY)  # fmt: skip
-
-
-def _present(consumed: str) -> str:
-    return "mostly " + consumed
+    text = f"This {words.user} {words.consumed} {leaning} {words.items}: {sides}. By {name}: {told}."
+    return Answer("taste", text, HISTORY)
 
 
 def is_into(question: Question, context: Context) -> Answer:

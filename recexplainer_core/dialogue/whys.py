@@ -6,8 +6,9 @@ import re
 
 from recexplainer_core.dialogue.answer import BOTH, HISTORY, TARGET, Answer
 from recexplainer_core.dialogue.attributes import asked_attributes, one_of
-from recexplainer_core.dialogue.context import LISTED, Context, joined
+from recexplainer_core.dialogue.context import LISTED, Context
 from recexplainer_core.dialogue.question import Question
+from recexplainer_core.prose.filling import listed as joined
 from recexplainer_core.rationale.explainer import Rationale
 from recexplainer_core.rationale.reasons import TEMPLATE
 from recexplainer_core.rationale.request import RationaleRequest
