@@ -66,7 +66,7 @@ INTENTS: tuple[Intent, ...] = (
     _of(r"^(?:but |and |so |please )*why\b|\bexplain\b|\breasons?\b|\bhow come\b|\bwhat (?:makes|made|led)\b|\bjustify\b|\bcome up with\b|\bhow did (?:you|it)\b", whys.reason),
     # What might suit.
     _of(r"\bhow (?:sure|certain|confident)\b|\bconfidence\b", interests.how_sure),
-    _of(r"\bare there other\b|\bother \w+ (?:by|from|with) the same\b|\bmore (?:by|from) the same\b|\bby the same\b|\bsame (?:director|author|brand|country)\b", items.others_with),
+    _of(r"\bare there other\b|\bother \w+ (?:by|from|with) the same\b|\bmore (?:by|from) the same\b|\bby the same\b|\bwhat else\b.*\b(?:make|made|direct|write|wrote)|\bsame (?:director|author|brand|country)\b", items.others_with),
     _of(
         rf"\b(?:would|will|do|does|could|might|should|can)\b.*\b{_LIKE}\b.*\bT\b", interests.would_like, items=1
     ),
@@ -75,10 +75,11 @@ INTENTS: tuple[Intent, ...] = (
     _of(r"\bhow (?:popular|well[- ]known|many (?:people|users|viewers))\b|\bpopular(?:ity)?\b", items.popularity),
     _of(r"\bin (?:the|this|your) (?:catalog(?:ue)?|data|list of|shop|store|database)\b|\bdo you (?:have|know|sell) T\b|\bis there (?:a film called )?T\b", items.is_there),
     _of(r"\bany(?:thing|thing else)?\b.*\bV\b|\b(?:suggest|recommend|show|give|find|what)\b.*\bV\b.*\b(?:for|to)\b|\b(?:suggest|recommend|give|find)\b.*\bV\b", interests.suggest, values=1, most_items=0),
-    _of(rf"\b{_LIKE}(?:s|d)?\b.*\bT\b|\bT\b.*\b(?:recommended|suggested|good fit|fit|match|suit|on the list|appeal)|\b(?:show|recommend|suggest|offer|give)\b.*\bT\b|\bgood\b.*\bT\b|\bwhat about T\b|\bhow about T\b|^(?:and )?T\??$", interests.would_like, items=1),
+    _of(rf"\b{_LIKE}(?:s|d)?\b.*\bT\b|\bT\b.*\b(?:recommended|suggested|good|right for|pick|good fit|fit|match|suit|on the list|appeal)|\b(?:show|recommend|suggest|offer|give)\b.*\bT\b|\bgood\b.*\bT\b|\bwhat about T\b|\bhow about T\b|^(?:and )?T\??$", interests.would_like, items=1),
+    _of(r"\b(?:this|the) (?!viewer|user|shopper|reader|player|customer)\w+\??$|\b(?:it|its)\b", items.fact, most_items=0),
     # What is liked.
     _of(r"\bchang(?:e|ed|ing)\b|\bshift(?:ed)?\b|\bdifferent (?:now|lately|from before)\b|\bevol", tastes.has_changed, most_items=0),
-    _of(r"\b(?:into|like|likes|love|loves|fan of|enjoy|enjoys|watch|interested in|keen on|care for|prefer)\b.*\bV\b|\bV (?:fan|lover|person)\b|^(?:and )?V\??$", tastes.is_into, values=1, most_items=0),
+    _of(r"\b(?:seen|watched|read|played|bought|into|like|likes|love|loves|fan of|enjoy|enjoys|watch|interested in|keen on|care for|prefer)\b.*\bV\b|\bV (?:fan|lover|person)\b|^(?:and )?V\??$", tastes.is_into, values=1, most_items=0),
     _of(rf"\b{_USER}\b.*\b(?:most|often|keep coming|lately|recently|favorite|prefer|mood|usually|ever)\b|\bfavorite\b|\bold or new\b|\bmost (?:often|watched)\b|\b(?:old|new)er\b|\bdecades?\b.*\b{_USER}\b|\bmood are\b", tastes.of_attribute, most_items=0),
     _of(rf"\bwhat (?:has|have|did) {_USER}\b|\bhow many\b.*\b{_USER}\b|\b{_USER}\b.*\bhistory\b|\bhistory\b", tastes.history, most_items=0),
     # Facts.

@@ -98,11 +98,14 @@ def suggest(question: Question, context: Context) -> Answer:
 
 def _with_value(question: Question, context: Context, count: int) -> Answer:
     catalogue, words = context.catalogue, context.catalogue.wording
-    pairs = question.values[0]
     found = [
-        item for item in context.order if any(value in catalogue.values(item, name) for name, value in pairs)
+        item
+        for item in context.order
+        if all(
+            any(value in catalogue.values(item, name) for name, value in pairs) for pairs in question.values
+        )
     ]
-    told = pairs[0][1]
+    told = joined([pairs[0][1] for pairs in question.values])
     if not found:
         return Answer("interest", f"No unseen {words.item} of the catalogue has {told}.", TARGET)
     places = joined([f"{context.named([item])} (no. {context.place(item):,})" for item in found[:count]])

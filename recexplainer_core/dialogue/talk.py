@@ -18,7 +18,7 @@ LONGEST = 200
 _FOLLOWS = re.compile(
     r"^(?:and |but |ok |so |then )*(?:shorter|shorter please|in short|briefly|(?:make it )?short(?:er)?)\W*$"
 )
-_NTH = re.compile(r"\b(?:the |no\.? ?|number )(first|second|third|fourth|fifth|last|\d+)(?: one)?\b")
+_NTH = re.compile(r"\b(?:the |no\.? ?|number )(first|second|third|fourth|fifth|\d+|last(?= one))(?: one)?\b")
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _WITHOUT = re.compile(
     r"\bwithout\b|\bwhat if\b|\bhad(?:n't| not| never)\b|\bif .*(?:not|never|n't)\b|\btake away\b|\bleave out\b"

@@ -172,3 +172,21 @@ def test_the_figures_are_the_reports():
 )
 def test_hostile_questions_are_harmless(text):
     assert talk_about().ask(text).text
+
+
+@pytest.mark.parametrize("user", USERS)
+def test_a_suggestion_has_every_value_that_is_asked_for(user):
+    talk = talk_about(user)
+    catalogue = talk.context.catalogue
+    found = named(talk.ask("Recommend a thriller from the 1970s").text)
+    assert found and all(
+        "thriller" in catalogue.values(one, "genres") and "1970s" in catalogue.values(one, "decade")
+        for one in found
+    )
+
+
+def test_this_film_is_the_one_on_screen():
+    talk = talk_about()
+    [director, *_] = talk.context.catalogue.values(talk.context.item, "director")
+    assert director in talk.ask("Who is the director of this film?").text
+    assert talk.ask("What else did the director make?").kind == "item"
