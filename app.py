@@ -7,6 +7,7 @@ import streamlit as st
 from recexplainer_core.locations import ASSETS
 from recexplainer_core.ui.shared.bundle_cache import hand_over
 from recexplainer_core.ui.shared.bundle_choice import choose_bundle, places
+from recexplainer_core.ui.shared.first_start import draw_stand_in, with_language_model
 from recexplainer_core.ui.shared.messages import show_no_bundle, shown_errors
 from recexplainer_core.ui.shared.navigation import app_pages
 
@@ -17,9 +18,13 @@ st.logo(LOGO, size="large")
 page = st.navigation(app_pages(), position="top")
 
 with shown_errors():
-    bundle = choose_bundle(places(sys.argv[1:]))
+    where = places(sys.argv[1:])
+    bundle = choose_bundle(where)
+    if bundle is not None:
+        bundle = with_language_model(bundle, where)
 if bundle is None:
     show_no_bundle()
 else:
+    draw_stand_in(bundle, where)
     hand_over(bundle)
     page.run()

@@ -17,7 +17,7 @@ from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.recommenders.base import top_items
 from recexplainer_core.surrogate.engine import Engine
 
-DEMO = Path(__file__).parent.parent / "assets" / "demo"
+DEMO = Path(__file__).parent.parent / "assets" / "demo-pocket"
 
 
 @pytest.fixture(scope="module")
@@ -106,7 +106,7 @@ def test_verified_reasons_hold_and_most_hold_as_said(bundle: Bundle, engine: Eng
 
 
 def test_the_bundle_with_a_pretrained_llm_is_whole_and_names_its_llm():
-    bundle = Bundle.open(DEMO.with_name("demo-smollm2"))
+    bundle = Bundle.open(DEMO.with_name("demo"))
     assert bundle.modes == ALIGNED
     assert bundle.manifest.llm is not None and bundle.manifest.llm.name.startswith("SmolLM2-135M")
     sizes = [path.stat().st_size for path in (bundle.root / "adapters").rglob("*") if path.is_file()]

@@ -44,6 +44,9 @@ def evaluate(
         Path | None, typer.Option("--json", metavar="FILE", help="Also write the figures to this file.")
     ] = None,
     seed: Annotated[int, typer.Option(help="Of the choice of users and of the intervals.")] = 0,
+    writer: Annotated[
+        str, typer.Option("--writer", metavar="NAME", help="Whose reasons to test; see `explain --help`.")
+    ] = "template",
     into_bundle: Annotated[
         bool,
         typer.Option("--into-bundle", help="Put the figures into the bundle, in place of those it holds."),
@@ -58,13 +61,19 @@ def evaluate(
     from recexplainer_core.bundle import Bundle, check_replaceable, replace_report
     from recexplainer_core.bundle.files import write_json
     from recexplainer_core.cli.displays import choose_display, silence_libraries
+    from recexplainer_core.errors import UnknownNameError
     from recexplainer_core.evaluation.measuring import measure
     from recexplainer_core.evaluation.report import Origin
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.pipeline.origin import git_commit
     from recexplainer_core.processes import processes
+    from recexplainer_core.rationale.explainer import require_reason_writer
+    from recexplainer_core.rationale.reasons import TEMPLATE
     from recexplainer_core.surrogate.engine import Engine
 
+    require_reason_writer(writer)
+    if into_bundle and writer != TEMPLATE:
+        raise UnknownNameError(f"A bundle holds the figures of {TEMPLATE}; those of {writer} go to --json.")
     silence_libraries()
     console, begun = Console(quiet=not processes().is_main_process), time.monotonic()
     bundle = Bundle.open(folder)
@@ -83,6 +92,7 @@ def evaluate(
             seed,
             display.started,
             reasons,
+            writer,
         )
         display.finished("evaluate", {"users": report.users}, time.monotonic() - begun)
     if not processes().is_main_process:

@@ -30,6 +30,7 @@ def measure(
     seed: int,
     started: Callable[[str], Progress],
     at_least: int = 0,
+    writer: str = TEMPLATE,
 ) -> Report:
     """Measure predictions, reasons and the target itself.
 
@@ -42,6 +43,7 @@ def measure(
         seed: of every choice.
         started: called with the name of each part when it begins, returns whom to call as it goes on.
         at_least: rationales to test in every mode, at least; one for each user unless more are wanted.
+        writer: name of the writer whose reasons are tested.
 
     Raises:
         UnknownNameError: no user is left to measure on.
@@ -52,9 +54,9 @@ def measure(
     report = measure_fidelity(engine, histories, users, popularity, seed, started("evaluate"), copy)
     stranger = None
     if isinstance(recommender, Reinitialisable):
-        stranger = Explainer(Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed)), TEMPLATE)
+        stranger = Explainer(Engine(engine.lm, engine.catalogue, recommender.reinitialised(seed)), writer)
     report.reasons = measure_faithfulness(
-        Explainer(engine, TEMPLATE),
+        Explainer(engine, writer),
         histories,
         users,
         popularity,

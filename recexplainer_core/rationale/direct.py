@@ -51,13 +51,22 @@ class DirectReasoner(Reasoner):
         subject = Subject(catalogue, target, rival)
         pieces = surrogate.answer(history, question, request.mode, request.item, temperature=temperature)
         said = Reason.of(request, sentences_of("".join(pieces), subject), subject)
-        if not request.verified:
-            return said
-        kept = [
-            sentence
-            for sentence, checks in zip(said.sentences, said.checks, strict=True)
-            if checks and all(one.holds for one in checks)
-        ]
-        if len(kept) == len(said.sentences):
-            return said
-        return replace(Reason.of(request, kept, subject), draft=said)
+        return self.corrected([said])[0] if request.verified else said
+
+    def corrected(self, reasons: Sequence[Reason]) -> list[Reason]:
+        """Return reasons without the sentences that cannot be checked, or that the target does not bear out."""
+        found: list[Reason] = []
+        for said in reasons:
+            rows = [
+                row
+                for row in zip(said.sentences, said.checks, strict=True)
+                if row[1] and all(one.holds for one in row[1])
+            ]
+            kept = replace(
+                said,
+                request=replace(said.request, verified=True),
+                sentences=tuple(sentence for sentence, _ in rows),
+                checks=tuple(checks for _, checks in rows),
+            )
+            found.append(replace(kept, draft=said) if len(rows) < len(said.sentences) else kept)
+        return found

@@ -140,6 +140,10 @@ class Reasoner:
                 claims[row] = claimed_preference(self.surrogate, request, request.other)
         return [self.worded(request, claims[row], variant) for row, request in enumerate(requests)]
 
+    def corrected(self, reasons: Sequence[Reason]) -> list[Reason]:
+        """Return what becomes of reasons, given as said, once the target has tested every claim."""
+        return [self.worded(replace(one.request, verified=True), one.claims) for one in reasons]
+
     def worded(self, request: RationaleRequest, claims: Sequence[Claim], variant: int = 0) -> Reason:
         """Word what is claimed of one item, each claim tested; corrected first where the request wants that."""
         surrogate = self.surrogate
@@ -156,6 +160,8 @@ class Reasoner:
         else:
             true = verified_preference(claims, subject)
             subject = subject_of_two(surrogate, request, true) if true else subject
+        if list(true) == list(claims):
+            return as_said
         reason = self._reason(request, true, subject, variant)
         changed = set(reason.claims) != set(as_said.claims)
         return replace(reason, draft=as_said) if changed else reason

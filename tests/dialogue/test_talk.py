@@ -20,7 +20,7 @@ USERS = ("viewer-0003", "viewer-0100", "viewer-0371")
 
 @cache
 def opened() -> tuple[Bundle, Explainer]:
-    bundle = Bundle.open(ASSETS / "demo")
+    bundle = Bundle.open(ASSETS / "demo-pocket")
     return bundle, Explainer(
         Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender), "template"
     )

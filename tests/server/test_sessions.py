@@ -13,7 +13,7 @@ from tests.browser.serving import PROJECT, real_app, serving
 from tests.server.benchmark import both_lists
 from tests.server.session import Screen, Session
 
-DEMO = PROJECT / "assets" / "demo"
+DEMO = PROJECT / "assets" / "demo-pocket"
 VISITORS, ACTIONS, USERS = 20, 50, 40
 BUSY = "The model is answering others"
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from recexplainer_core.evaluation.definitions import Definition
 from recexplainer_core.evaluation.faithfulness.metric import Metric, ModeRationales
@@ -43,7 +42,7 @@ DEFINITIONS: Mapping[str, Definition] = {
 def wholly_true(written: ModeRationales) -> Figures:
     """Return how many reasons hold in every claim, how much they claim, and how they do with interests."""
     surrogate = written.explainer.surrogate
-    recommender, reasoner = surrogate.recommender, Reasoner(surrogate)
+    recommender, reasoner = surrogate.recommender, written.explainer.reasoner() or Reasoner(surrogate)
     histories = list({case.user: case.history for case in written.cases}.values())
     requests = [
         RationaleRequest(history, ranked[0].item, written.mode, verified=False)
@@ -54,7 +53,7 @@ def wholly_true(written: ModeRationales) -> Figures:
     as_said: list[Reason] = []
     for start in range(0, len(requests), BATCH):
         as_said += reasoner.reasons(requests[start : start + BATCH])
-    corrected = [reasoner.worded(replace(reason.request, verified=True), reason.claims) for reason in as_said]
+    corrected = reasoner.corrected(as_said)
     values: dict[str, Sequence[float]] = {
         "wholly_true": [float(reason.wholly_true) for reason in as_said],
         "wholly_true, verified": [float(reason.wholly_true) for reason in corrected],

@@ -1,4 +1,4 @@
-"""Which bundle the app shows: the command line names one or a folder of them, the sidebar chooses."""
+"""Which bundle the app shows: the command line names one or a folder of them, the overview chooses."""
 
 from __future__ import annotations
 
@@ -16,6 +16,9 @@ from recexplainer_core.locations import APP_COMMAND, ASSETS, HOME
 MANIFEST = "manifest.json"
 PARAMETER = "bundle"
 """Name of the choice in the address of the page."""
+DEMO, STAND_IN = "demo", "demo-pocket"
+"""The shipped bundle that the app opens with, and the one that shows the same data without any network."""
+_OPENED = "opened_bundles"
 
 
 class _Arguments(argparse.ArgumentParser):
@@ -25,7 +28,7 @@ class _Arguments(argparse.ArgumentParser):
 
 @dataclass(frozen=True)
 class Places:
-    """Where bundles are looked for: `only` one, or the `shipped` demo and every bundle in `folder`.
+    """Where bundles are looked for: `only` one, or the demos in `shipped` and every bundle in `folder`.
 
     People's ratings are kept in `ratings`.
     """
@@ -43,7 +46,7 @@ def places(arguments: Sequence[str], home: Path = HOME, assets: Path = ASSETS) -
         arguments: `--bundle DIR` or `--bundles DIR`; the folder is `bundles` in `home` unless given. With `--ratings
             DIR`, ratings are kept there, else in `ratings` in `home`.
         home: a folder to look in.
-        assets: the folder of the demo.
+        assets: the folder of the demos.
 
     Raises:
         UnknownNameError: something else stands there.
@@ -53,14 +56,15 @@ def places(arguments: Sequence[str], home: Path = HOME, assets: Path = ASSETS) -
     parser.add_argument("--bundles", type=Path, default=home / "bundles", help="offer every bundle in here")
     parser.add_argument("--ratings", type=Path, default=home / "ratings", help="keep ratings in here")
     given = parser.parse_args(arguments)
-    return Places(given.bundle, given.bundles, assets / "demo", given.ratings)
+    return Places(given.bundle, given.bundles, assets, given.ratings)
 
 
 def available(where: Places) -> dict[str, Path]:
     """Return name -> folder of every bundle on offer; a bundle named outright is offered even if damaged."""
     if where.only is not None:
         return {where.only.resolve().name: where.only}
-    found = [where.shipped, *(sorted(where.folder.iterdir()) if where.folder.is_dir() else [])]
+    demos = [where.shipped / name for name in (DEMO, STAND_IN)]
+    found = [*demos, *(sorted(where.folder.iterdir()) if where.folder.is_dir() else [])]
     offered: dict[str, Path] = {}
     for folder in found:
         if (folder / MANIFEST).is_file():
@@ -69,25 +73,49 @@ def available(where: Places) -> dict[str, Path]:
     return offered
 
 
+def on_offer(where: Places) -> dict[str, Path]:
+    """Return name -> folder of every bundle on offer to this visitor: `available`, and those opened by hand."""
+    opened: dict[str, Path] = st.session_state.get(_OPENED, {})
+    return available(where) | ({} if where.only else opened)
+
+
 def choose_bundle(where: Places) -> Path | None:
-    """Return the chosen bundle, None when there is none; with several, the sidebar offers them.
+    """Return the chosen bundle, None when there is none; with several, the address names the one on screen.
 
     The address can only name a bundle on offer, never a path.
     """
-    offered = available(where)
+    offered = on_offer(where)
     if len(offered) < 2:
         return next(iter(offered.values()), None)
     asked = st.query_params.get(PARAMETER)
-    if PARAMETER not in st.session_state:
+    if st.session_state.get(PARAMETER) not in offered:
         st.session_state[PARAMETER] = asked if asked in offered else next(iter(offered))
         if asked is not None and asked not in offered:
             st.toast("The link names a bundle that is not here; showing another.", icon=":material/link_off:")
-    name = st.sidebar.selectbox("Bundle", list(offered), key=PARAMETER, on_change=_forget_selection)
+    name: str = st.session_state[PARAMETER]
     st.query_params[PARAMETER] = name
     return offered[name]
 
 
-def _forget_selection() -> None:
-    """Users and items of one bundle mean nothing in another."""
+def switch_to(name: str) -> None:
+    """Show another bundle on offer; users and items of the one before mean nothing in it."""
     st.query_params.clear()
     st.session_state.pop("selection", None)
+    st.session_state[PARAMETER] = st.query_params[PARAMETER] = name
+
+
+def open_by_hand(where: Places, folder: Path) -> None:
+    """Offer the bundle in a folder to this visitor, and show it.
+
+    Raises:
+        UnknownNameError: the folder holds none.
+    """
+    if not (folder / MANIFEST).is_file():
+        raise UnknownNameError(
+            f"{folder} holds no bundle: there is no {MANIFEST} in it. Give the folder that `build` wrote."
+        )
+    offered = on_offer(where)
+    known = next((name for name, one in offered.items() if one.resolve() == folder.resolve()), None)
+    name = known or (folder.name if folder.name not in offered else str(folder))
+    st.session_state.setdefault(_OPENED, {})[name] = folder
+    switch_to(name)

@@ -32,7 +32,7 @@ def show_no_bundle() -> None:
     """Say that there is nothing to explain yet, and how to change that."""
     st.title("Nothing to explain yet")
     st.info(
-        "No bundle was found: neither the demo in `assets/demo` nor one in the bundles folder. "
+        "No bundle was found: neither the demos in `assets` nor one in the bundles folder. "
         "Build one, or name the folder of one you have:",
         icon=":material/inventory_2:",
     )
