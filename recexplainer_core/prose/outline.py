@@ -29,6 +29,7 @@ class Part:
         value: the (attribute, value) pair that it speaks of.
         other: the item that the explained one is compared with.
         above_all: whether the one title that it names counts for more than any other.
+        without: what becomes of the explained item without these titles, where that is said in the same sentence.
     """
 
     kind: str
@@ -37,6 +38,7 @@ class Part:
     value: tuple[str, str] | None = None
     other: int | None = None
     above_all: bool = False
+    without: str | None = None
 
 
 def outline(claims: Sequence[Claim], voice: Voice) -> list[Part]:
@@ -64,23 +66,24 @@ def _paragraph(claims: Sequence[Claim]) -> list[Part]:
         parts.append(Part("shares", (shares,), (shares.item,), (shares.attribute, shares.value)))
     strongest = next((one for one in claims if isinstance(one, Strongest)), None)
     removal = next((one for one in claims if isinstance(one, Removal)), None)
-    lead = parts[0]
+    lead, named = parts[0], {item for part in parts for item in part.items}
     if strongest and not removal and lead.kind.endswith("_cite") and lead.items == (strongest.item,):
         parts[0] = replace(lead, claims=(*lead.claims, strongest), above_all=True)
     elif strongest and removal and removal.items == (strongest.item,):  # one title, named once
         parts.append(Part(f"strongest_{removal.outcome}_it", (strongest, removal), removal.items))
     else:
+        parts += [_removed(removal, named)] if removal else []
         parts += [Part("strongest", (strongest,), (strongest.item,))] if strongest else []
-        parts += [_removed(removal, parts)] if removal else []
     return [*parts, *(Part("against", (one,), (one.item,)) for one in against)]
 
 
-def _removed(claim: Removal, before: Sequence[Part]) -> Part:
-    """Say what becomes of the item without some titles, which are not named again right behind their own sentence."""
+def _removed(claim: Removal, named: set[int]) -> Part:
+    """Say what becomes of the item without some titles, which are not named again where they alone have been named."""
     if len(claim.items) == 1:
         return Part(f"{claim.outcome}_it", (claim,), claim.items)
-    just_named = len(before) == 1 and set(before[0].items) == set(claim.items)
-    return Part(f"{claim.outcome}_them" if just_named else claim.outcome, (claim,), claim.items)
+    return Part(
+        f"{claim.outcome}_them" if named == set(claim.items) else claim.outcome, (claim,), claim.items
+    )
 
 
 def _lead(rank: Rank | None, prefers: Prefers | None, interest: Interest | None, cites: list[Cites]) -> Part:
@@ -98,7 +101,7 @@ def _lead(rank: Rank | None, prefers: Prefers | None, interest: Interest | None,
 
 
 def _line(claims: Sequence[Claim]) -> Part:
-    """Say one thing alone: a taste, or what the item hangs on, or what speaks for it."""
+    """Say one thing alone, a taste or what speaks for the item, and what becomes of it without that."""
     interest, cites, against = _of(claims)
     prefers = next((one for one in claims if isinstance(one, Prefers)), None)
     removal = next((one for one in claims if isinstance(one, Removal)), None)
@@ -108,15 +111,16 @@ def _line(claims: Sequence[Claim]) -> Part:
         return _lead(None, prefers, None, cites)
     if interest is not None:
         kind = "interest" if len(interest.items) > 1 else "interest_one"
-        return Part(kind, (interest,), interest.items, (interest.attribute, interest.value))
-    if removal is not None and set(removal.items) == set(cited):
-        kind = removal.outcome if len(cited) > 1 else f"{removal.outcome}_it"
-        return Part(kind, (*cites, removal), tuple(cited))
-    if len(cites) == 1 and shares is not None and shares.item == cited[0]:
-        return Part("shares", (*cites, shares), (shares.item,), (shares.attribute, shares.value))
-    if cites:
-        return _with_items("cite", tuple(cites), cited)
-    return Part("against", (against[0],), (against[0].item,)) if against else Part("nothing", ())
+        line = Part(kind, (interest,), interest.items, (interest.attribute, interest.value))
+    elif len(cites) == 1 and shares is not None and shares.item == cited[0]:
+        line = Part("cite", (*cites, shares), (shares.item,), (shares.attribute, shares.value))
+    elif cites:
+        line = _with_items("cite", tuple(cites), cited)
+    else:
+        return Part("against", (against[0],), (against[0].item,)) if against else Part("nothing", ())
+    if removal is None or set(removal.items) != set(line.items):
+        return line
+    return replace(line, claims=(*line.claims, removal), without=removal.outcome)
 
 
 def _of(claims: Sequence[Claim]) -> tuple[Interest | None, list[Cites], list[Cites]]:

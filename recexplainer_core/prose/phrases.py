@@ -8,11 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-_OF_GENRE = (
-    "{value} {items_word}",
-    "{items_word} of the {value} genre",
-    "{items_word} in the {value} genre",
-)
+_OF_GENRE = ("{value} {items_word}",)
 _HAS_GENRE = (
     "belongs to the {value} genre",
     "is of the {value} genre",
@@ -61,12 +57,11 @@ _WITH_CAST = (
     "{items_word} that have {value} in the cast",
 )
 _HAS_CAST = ("features {value}", "has {value} in the cast", "counts {value} among its cast")
-_FROM = ("{items_word} from {value}", "{items_word} that come from {value}", "{items_word} made in {value}")
+_FROM = ("{items_word} from {value}", "{items_word} made in {value}")
 _IS_FROM = ("comes from {value}", "is from {value}", "was made in {value}")
 _OF_DECADE = (
     "{items_word} of the {value}",
     "{items_word} from the {value}",
-    "{items_word} dating from the {value}",
 )
 _IS_OF_DECADE = ("is from the {value}", "dates from the {value}", "belongs to the {value}")
 _OF_YEAR = (
@@ -75,11 +70,7 @@ _OF_YEAR = (
     "{items_word} dating from {value}",
 )
 _IS_OF_YEAR = ("is from {value}", "dates from {value}", "is from the year {value}")
-_ABOUT = (
-    "{items_word} about {value}",
-    "{items_word} on the theme of {value}",
-    "{items_word} that deal with {value}",
-)
+_ABOUT = ("{items_word} about {value}",)
 _IS_ABOUT = (
     "is about {value}",
     "deals with {value}",
@@ -92,10 +83,7 @@ _ON = (
     "{items_word} that deal with {value}",
 )
 _IS_ON = ("is about {value}", "deals with {value}", "takes {value} as its subject")
-_IN_MOOD = (
-    "{value} {items_word}",
-    "{items_word} that are {value} in mood",
-)
+_IN_MOOD = ("{value} {items_word}",)
 _HAS_MOOD = ("is {value} in mood", "is {value}")
 _TAGGED = (
     "{items_word} tagged “{value}”",

@@ -10,6 +10,7 @@ from recexplainer_core.prose.filling import with_slots
 from recexplainer_core.rationale.interest import TITLE
 
 _COMMON_NOUNS = ("genre", "genres", "theme", "themes", "mood", "moods", "tag", "tags", "keyword", "keywords")
+_KINDS_OF_ITEM = ("genre", "genres", "category", "categories", "type", "types")
 _PROPER = ("Sci-Fi",)
 _COUNTRIES = ("country", "countries", "origin")
 _WITH_ARTICLE = (
@@ -26,6 +27,8 @@ _WITH_ARTICLE = (
 
 def taste(attribute: str, value: str, items_word: str, rng: random.Random) -> str:
     """Return a noun phrase for what is liked: "films about solitude"."""
+    if attribute.lower() in _KINDS_OF_ITEM and any(word in items_word for word in value.lower().split()):
+        return within_a_sentence(attribute.lower(), value)  # "film noir", not "film noir films"
     return _worded(
         phrases.TASTES, phrases.WORDS_TASTES, phrases.TASTES_OTHERWISE, attribute, value, items_word, rng
     )

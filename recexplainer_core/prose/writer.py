@@ -20,8 +20,21 @@ FRAMES: Mapping[Voice, Mapping[str, tuple[str, ...]]] = {
     "brief": brief.FRAMES,
 }
 
-_TAILS = (", and both are {taste}.", "; both are {taste}.", ": both are {taste}.")
+_TAILS = ("; both are {taste}.", ": both are {taste}.")
 """What a sentence that names one title goes on with, to say what the two have in common."""
+_WITHOUT = {
+    "needed": (
+        "; without {it}, this would [not|no longer] be suggested.",
+        ", and without {it} this would [not|no longer] be suggested.",
+        ", and this is suggested only with {it}.",
+    ),
+    "robust": (
+        "; even without {it}, this would [still|] be suggested.",
+        ", but this would be suggested without {it}, too.",
+        ", though this would still be suggested without {it}.",
+    ),
+}
+"""What a line goes on with, to say what becomes of the explained item without the titles that it names."""
 
 
 class TemplateWriter:
@@ -55,7 +68,10 @@ class TemplateWriter:
         if part.above_all:  # "having watched «A» above all" would say something else
             frames = tuple(frame for frame in frames if "{consumed}" not in frame)
         sentence = expanded(rng.choice(frames), rng)
-        if part.value is not None and part.kind.endswith("_cite"):
+        if part.value is not None and part.kind.endswith("cite"):
             tails = _TAILS[:1] if re.search("[:;]", sentence) else _TAILS
             sentence = sentence.removesuffix(".") + rng.choice(tails)
+        if part.without is not None:
+            values["it"] = "them" if len(part.items) > 1 else "it"
+            sentence = sentence.removesuffix(".") + expanded(rng.choice(_WITHOUT[part.without]), rng)
         return capitalised(with_slots(sentence, values))

@@ -163,8 +163,8 @@ class Reasoner:
         if list(true) == list(claims):
             return as_said
         reason = self._reason(request, true, subject, variant)
-        changed = set(reason.claims) != set(as_said.claims)
-        return replace(reason, draft=as_said) if changed else reason
+        borne_out = set(as_said.claims) <= set(reason.claims)
+        return reason if borne_out else replace(reason, draft=as_said)
 
     def _reason(
         self, request: RationaleRequest, claims: Sequence[Claim], subject: Subject, variant: int

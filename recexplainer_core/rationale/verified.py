@@ -25,7 +25,8 @@ def verified(claims: Sequence[Claim], subject: Subject) -> tuple[Claim, ...]:
 
     A rank becomes the true one, the strongest item the one that is, the outcome of a removal the one that it has. A
     history item that does not speak for the explained one is dropped, and an interest that the target does not answer.
-    Where no reason is left, the strongest one by attribution takes their place, if there is any.
+    Where no reason is left, the strongest one by attribution takes their place, if there is any. What becomes of a
+    recommended item without its reasons is told even where the surrogate was not sure enough to say.
     """
     kept: list[Claim] = []
     for claim in claims:
@@ -45,7 +46,7 @@ def verified(claims: Sequence[Claim], subject: Subject) -> tuple[Claim, ...]:
     kept = [one for one in kept if not isinstance(one, Shares) or one.item in reasons]
     if any(isinstance(one, Strongest) for one in claims) and strongest in reasons and strongest is not None:
         kept.append(Strongest(strongest))
-    if any(isinstance(one, Removal) for one in claims) and reasons and not far:
+    if reasons and subject.target.without().rank <= LISTED:
         falls = subject.target.without(reasons).rank > LISTED
         kept.append(Removal(reasons, "needed" if falls else "robust"))
     return tuple(one for one in kept if check_claim(one, subject).holds)

@@ -125,24 +125,30 @@ def test_what_the_whole_history_has_is_no_interest():
     assert not any_interest(catalogue, Removals(target(), HISTORY, CRIME))
 
 
+def robust(*items: int) -> Removal:
+    return Removal(items, "robust")
+
+
 @pytest.mark.parametrize(
     ("said", "true"),
     [
-        ((Rank(CRIME, "far"), Cites(0)), (Rank(CRIME, "first"), Cites(0))),
-        ((Cites(1), Cites(0)), (Cites(0),)),
-        ((Cites(1),), (Cites(0),)),
-        ((Cites(20), Cites(2)), (Cites(2),)),
-        ((Interest("genres", "drama", (1,)), Cites(0)), (Cites(0),)),
-        ((Cites(0), Cites(2), Strongest(2)), (Cites(0), Cites(2), Strongest(0))),
-        ((Cites(2), Strongest(2)), (Cites(2),)),
-        ((Cites(4), Removal((4,), "needed")), (Cites(4), Removal((4,), "robust"))),
+        ((Rank(CRIME, "far"), Cites(0)), (Rank(CRIME, "first"), Cites(0), robust(0))),
+        ((Cites(1), Cites(0)), (Cites(0), robust(0))),
+        ((Cites(1),), (Cites(0), robust(0))),
+        ((Cites(20), Cites(2)), (Cites(2), robust(2))),
+        ((Interest("genres", "drama", (1,)), Cites(0)), (Cites(0), robust(0))),
+        ((Cites(0), Cites(2), Strongest(2)), (Cites(0), Cites(2), Strongest(0), robust(0, 2))),
+        ((Cites(2), Strongest(2)), (Cites(2), robust(2))),
+        ((Cites(4), Removal((4,), "needed")), (Cites(4), robust(4))),
         (
             (Interest("genres", "crime", (0, 2, 4)), Cites(1), Removal((0, 1, 2, 4), "robust")),
             (Interest("genres", "crime", (0, 2, 4)), Removal((0, 2, 4), "needed")),
         ),
     ],
 )
-def test_what_fails_is_corrected_or_dropped(said: tuple[Claim, ...], true: tuple[Claim, ...]):
+def test_what_fails_is_corrected_or_dropped_and_the_removal_is_told(
+    said: tuple[Claim, ...], true: tuple[Claim, ...]
+):
     assert verified(said, subject()) == true
 
 
