@@ -9,7 +9,7 @@ FRAMES: Mapping[str, tuple[str, ...]] = {
         "This {user} [likes|enjoys|is drawn to|is fond of] {taste}, as {films} [show|suggest].",
         "{films} [show|suggest|point to] [a taste for|an interest in] {taste}, [which this suits|which {item} suits|and this suits it|and {item} suits it].",
         "[This|{item}] [suits|fits|goes with] [a taste for|an interest in] {taste}, [shown by|seen in] {films}.",
-        "[This|{item}] [suits|fits] this {user}, who [likes|enjoys|is drawn to] {taste}, as {films} [show|suggest].",
+        "{item} [suits|fits] this {user}, who [likes|enjoys|is drawn to] {taste}, as {films} [show|suggest].",
         "[Going|Judging] by {films}, this {user} [likes|enjoys|is drawn to|is fond of] {taste}.",
         "{films} are {taste}, [the kind|the sort] this {user} [likes|enjoys|is drawn to].",
     ),
@@ -17,7 +17,7 @@ FRAMES: Mapping[str, tuple[str, ...]] = {
         "This {user} [likes|enjoys|is drawn to|is fond of] {taste}, as {film} [shows|suggests].",
         "{film} [shows|suggests|points to] [a taste for|an interest in] {taste}, [which this suits|which {item} suits|and this suits it|and {item} suits it].",
         "[This|{item}] [suits|fits|goes with] [a taste for|an interest in] {taste}, [shown by|seen in] {film}.",
-        "[This|{item}] [suits|fits] this {user}, who [likes|enjoys|is drawn to] {taste}, as {film} [shows|suggests].",
+        "{item} [suits|fits] this {user}, who [likes|enjoys|is drawn to] {taste}, as {film} [shows|suggests].",
         "[Going|Judging] by {film}, this {user} [likes|enjoys|is drawn to|is fond of] {taste}.",
     ),
     "cites": (
