@@ -49,7 +49,7 @@ def with_language_model(root: Path, where: Places) -> Path:
         offered = available(where)
         if offered.get(DEMO) != root or STAND_IN not in offered:
             raise
-        st.session_state[_MISSING] = f"{pinned.name} is not here. {fault}"
+        st.session_state[_MISSING] = str(fault)
         switch_to(STAND_IN)
         root = offered[STAND_IN]
     bar.empty()
@@ -62,11 +62,13 @@ def draw_stand_in(root: Path, where: Places) -> None:
     if fault is None or available(where).get(STAND_IN) != root:
         return
     with st.container(border=True, key="stand_in"):
-        st.markdown(
-            f":material/cloud_off: **The small language model stands in.** It was trained from scratch on the same "
-            f"{DEMO}. {markdown_text(fault)}"
+        row = st.container(horizontal=True, vertical_alignment="center")
+        row.markdown(
+            ":material/cloud_off: **The small language model stands in** for the pretrained one, which cannot be had "
+            "here at the moment."
         )
-        st.button("Try again", icon=":material/refresh:", key="fetch_again", on_click=_try_again)
+        row.button("Try again", icon=":material/refresh:", key="fetch_again", on_click=_try_again)
+        st.caption(markdown_text(fault))
 
 
 def _try_again() -> None:
