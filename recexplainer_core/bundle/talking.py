@@ -34,5 +34,6 @@ def open_talk(bundle: Bundle, explainer: Explainer, history: History, item: int,
             bundle.histories.popularity(len(bundle.catalogue), everybody).tolist(),
             {name: one.value for name, one in {**agreement, **reasons}.items()},
             str(bundle.manifest.stages.get("target", {}).get("kind", "")),
+            len(bundle.histories),
         )
     )

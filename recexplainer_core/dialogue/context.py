@@ -32,6 +32,7 @@ class Context:
         popularity: how many histories hold each item; empty where nobody counted.
         figures: what was measured of the mode, by name: "acc@1", "hr@5", "wholly_true", "wholly_true, verified".
         target: name of the kind of recommender.
+        users: how many histories there are.
     """
 
     explainer: Explainer
@@ -41,6 +42,7 @@ class Context:
     popularity: Sequence[int] = ()
     figures: Mapping[str, float] = field(default_factory=dict)
     target: str = ""
+    users: int = 0
 
     @property
     def catalogue(self) -> Catalogue:

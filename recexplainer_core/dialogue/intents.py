@@ -51,6 +51,10 @@ _LIKE = r"(?:like|love|enjoy|want|watch|see|buy|read|play|appreciate|go for|be i
 
 INTENTS: tuple[Intent, ...] = (
     # The model, and trust.
+    _of(r"\bwhat (?:does|do|is|are|exactly)\b.*\b(?:mean|means|meaning|stands? for)\b|\bdefine\b|\bmeaning of\b|\bwhat(?:'s| is| are) (?:an? |the )?(?:[\w@-]+ ?){1,3}\??$", models.term, most_items=0),
+    _of(r"\bhow many (?!.*\b(?:they|them|he|she|history)\b).*\b(?:are there|in (?:the|this)|do you|altogether|in total|have you)\b|\bhow (?:big|large) is\b", models.size, most_items=0),
+    _of(r"\border\b.*\b(?:matter|count|important|difference|play)|\b(?:matter|difference|change)\b.*\border\b", models.order_matters, most_items=0),
+    _of(r"\bguess(?:es|ed|ing)?\b|\bmak(?:e|es|ing) (?:it|this|that|things) up\b|\bhallucinat", models.guessing),
     _of(r"\bhow (?:does|do|is) (?:this|the|your|it|you)\b.*\b(?:work|recommend|decide|made|model)|what (?:kind of )?(?:model|recommender|algorithm)\b", models.how_it_works),
     _of(r"\bhow (?:often|accurate|good|reliable)\b.*\b(?:you|it|right|wrong|correct|agree|llm|model|recommender|this)\b|\baccuracy\b|\berror rate\b", models.how_often_right),
     _of(r"\b(?:trust\w*|believe|rely|reliable)\b", models.trust),
@@ -78,6 +82,7 @@ INTENTS: tuple[Intent, ...] = (
     _of(rf"\b{_LIKE}(?:s|d)?\b.*\bT\b|\bT\b.*\b(?:recommended|suggested|good|right for|pick|good fit|fit|match|suit|on the list|appeal)|\b(?:show|recommend|suggest|offer|give)\b.*\bT\b|\bgood\b.*\bT\b|\bwhat about T\b|\bhow about T\b|^(?:and )?T\??$", interests.would_like, items=1),
     _of(r"\b(?:this|the) (?!viewer|user|shopper|reader|player|customer)\w+\??$|\b(?:it|its)\b", items.fact, most_items=0),
     # What is liked.
+    _of(r"\bV\b.*\b(?:or|vs|versus|than)\b.*\bV\b", tastes.which_of, values=2, most_items=0),
     _of(r"\bchang(?:e|ed|ing)\b|\bshift(?:ed)?\b|\bdifferent (?:now|lately|from before)\b|\bevol", tastes.has_changed, most_items=0),
     _of(r"\b(?:seen|watched|read|played|bought|into|like|likes|love|loves|fan of|enjoy|enjoys|watch|interested in|keen on|care for|prefer)\b.*\bV\b|\bV (?:fan|lover|person)\b|^(?:and )?V\??$", tastes.is_into, values=1, most_items=0),
     _of(rf"\b{_USER}\b.*\b(?:most|often|keep coming|lately|recently|favorite|prefer|mood|usually|ever)\b|\bfavorite\b|\bold or new\b|\bmost (?:often|watched)\b|\b(?:old|new)er\b|\bdecades?\b.*\b{_USER}\b|\bmood are\b", tastes.of_attribute, most_items=0),
@@ -87,7 +92,7 @@ INTENTS: tuple[Intent, ...] = (
     _of(r"\bwho\b|\bwhen\b|\bwhere\b|\bwhat year\b|\babout\b|\bgenre|\bdirect|\bcountry\b|\b(?:release|come out)|\bwhich\b|\bwhat\b", items.fact, items=1),
     _of(r"\b(?:describe|tell me (?:more )?about|what is|what's|who is|details?|facts?)\b", items.described, items=1),
     _of(r"\b(?:tastes?|summar(?:y|i[sz]e)|profile|describe|kinds?|sorts?|types?|sum up|what do (?:they|you know)|tell me about|who is)\b|\bwhat does (?:this|the) \w+ (?:like|watch|enjoy)|\bwhat (?:do|does) \w+ like\b", tastes.summary, most_items=0),
-    _of(r"\b(?:suggest|recommend|next|more|else|another|others|should (?:they|i|we)|top|first|list|best)\b", interests.suggest, most_items=0),
+    _of(r"\b(?:suggest|recommend|next|more|else|another|others|should (?:they|i|we)|top|first|list|best|safe(?:st)?|bets?)\b", interests.suggest, most_items=0),
     _of(r"\b(?:who|when|where|what year|about|its|it)\b", items.fact, most_items=0),
 )  # fmt: skip
 """In the order in which they are tried."""

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
-from recexplainer_core.dialogue.answer import REPORT, Answer
-from recexplainer_core.dialogue.context import Context
+import math
+import re
+from dataclasses import replace
+
+import torch
+
+from recexplainer_core.dialogue.answer import REPORT, TARGET, Answer
+from recexplainer_core.dialogue.context import LISTED, Context
 from recexplainer_core.dialogue.question import Question
 from recexplainer_core.rationale.trust import lists_verdict, reasons_verdict
+from recexplainer_core.recommenders.base import mask_seen
+from recexplainer_core.terms import definition, find_term
 
 _KINDS = {
     "sasrec": "a sequence model (SASRec): it turns the order of the last {n} {items} into one vector",
@@ -47,6 +55,54 @@ def trust(question: Question, context: Context) -> Answer:
         f"In {context.mode} mode, {found} Each claim below a reason says what its test found.",
         REPORT,
     )
+
+
+def term(question: Question, context: Context) -> Answer | None:
+    """Say what one of the words on screen means; None where none is asked for."""
+    found = find_term(re.sub(r"[^\w@' -]", " ", question.typed))
+    return None if found is None else Answer("model", definition(found), "What the words here mean")
+
+
+def size(question: Question, context: Context) -> Answer:
+    """Say how much there is in the data."""
+    words = context.catalogue.wording
+    text = (
+        f"There are {context.users:,} {words.users}, {len(context.catalogue):,} {words.items} and "
+        f"{sum(context.popularity):,} choices."
+    )
+    return Answer("model", text, "From the bundle")
+
+
+def order_matters(question: Question, context: Context) -> Answer:
+    """Say what becomes of the list if the history is turned round."""
+    words, history = context.catalogue.wording, context.history
+    best = context.order[:LISTED]
+    with torch.inference_mode():
+        scores = context.recommender.scores(context.recommender.user_vectors([history.recent[::-1]]))
+    turned = mask_seen(scores, [history.seen])[0].argsort(descending=True)[:LISTED].tolist()
+    if turned == best:
+        text = f"No: turned round, the same history gets the same {LISTED} {words.items} in the same order."
+    else:
+        kept = len(set(turned) & set(best))
+        text = (
+            f"Yes: turned round, the same history keeps {kept} of its {LISTED} {words.items}"
+            + (", the first one among them" if best[0] in turned else "")
+            + f", and {context.named(turned[:1])} comes first"
+            + (" as before." if turned[0] == best[0] else f" instead of {context.named(best[:1])}.")
+        )
+    return Answer("model", text, TARGET)
+
+
+def guessing(question: Question, context: Context) -> Answer:
+    """Set how sure the surrogate is beside how often it is right."""
+    [listed] = context.explainer.surrogate.predict([context.history], [context.mode], 1)
+    chance = math.exp(listed[0].log_probability)
+    sure = (
+        f"Its own first choice, {context.named([listed[0].item])}, gets {chance:.0%} from it, where a "
+        f"{context.catalogue.wording.item} drawn by lot would get {1 / len(context.order):.1%}. "
+    )
+    found = how_often_right(question, context)
+    return found if found.declined else replace(found, text=sure + found.text, items=(listed[0].item,))
 
 
 def limits(question: Question, context: Context) -> Answer:

@@ -19,6 +19,9 @@ _FOLLOWS = re.compile(
     r"^(?:and |but |ok |so |then )*(?:shorter|shorter please|in short|briefly|(?:make it )?short(?:er)?)\W*$"
 )
 _NTH = re.compile(r"\b(?:the |no\.? ?|number )(first|second|third|fourth|fifth|\d+|last(?= one))(?: one)?\b")
+_LAST_SEEN = re.compile(
+    r"\b(?:the|their|his|her|its) (?:very )?(?:last|latest|newest|most recent) (?!(?:one|on the list)\b)\w+"
+)
 _PLACES = {"first": 1, "second": 2, "third": 3, "fourth": 4, "fifth": 5}
 _WITHOUT = re.compile(
     r"\bwithout\b|\bwhat if\b|\bhad(?:n't| not| never)\b|\bif .*(?:not|never|n't)\b|\btake away\b|\bleave out\b"
@@ -67,6 +70,8 @@ class Talk:
         scope = [context.item, *context.order[:20], *context.history.recent]
         typed = " ".join(text.split())[:LONGEST]
         question = self._nth(replace(read_question(typed, context.catalogue, scope), typed=typed))
+        if not question.items and _WITHOUT.search(question.words) and _LAST_SEEN.search(question.words):
+            question = replace(question, items=context.history.recent[-1:])
         answer = self._answer(question)
         self.turns.append(Turn(question, answer))
         return answer

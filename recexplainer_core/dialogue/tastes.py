@@ -135,6 +135,27 @@ def is_into(question: Question, context: Context) -> Answer:
     return Answer("taste", text, HISTORY, items=tuple(having))
 
 
+def which_of(question: Question, context: Context) -> Answer | None:
+    """Say of which of two values there is more in the history; None where they are the same."""
+    words, recent = context.catalogue.wording, context.history.recent
+    pairs = list(dict.fromkeys(pairs[0] for pairs in question.values if pairs))
+    if len(pairs) < 2:
+        return None
+    having = {
+        pair: [item for item in recent if pair[1] in context.catalogue.values(item, pair[0])]
+        for pair in pairs
+    }
+    ranked = sorted(pairs, key=lambda pair: -len(having[pair]))
+    told = joined([f"{len(having[pair])} {_liked(pair, words.items)}" for pair in ranked])
+    most = [pair for pair in ranked if len(having[pair]) == len(having[ranked[0]])]
+    first = "Neither more than the other" if len(most) > 1 else _liked(ranked[0], words.items).capitalize()
+    items = having[ranked[0]][:_SHOWN] if len(most) == 1 else []
+    named = f", such as {context.named(items)}" if items else ""
+    return Answer(
+        "taste", f"{first}: {told} among the last {len(recent)}{named}.", HISTORY, items=tuple(items)
+    )
+
+
 def history(question: Question, context: Context) -> Answer:
     """Tell what the history holds, the last items by name."""
     words, own = context.catalogue.wording, context.history

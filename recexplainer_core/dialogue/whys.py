@@ -113,11 +113,16 @@ def without(question: Question, context: Context, named_before: tuple[int, ...])
     change = 100 * (after.probability / before.probability - 1)
     text = (
         f"Without {context.named(named)}, {context.named([item])} {'stays on' if stays else 'drops off'} the list of "
-        f"{LISTED}: no. {before.rank:,} becomes no. {after.rank:,}, its score {change:+.0f}%."
+        f"{LISTED}: {moved(before.rank, after.rank)}, its score {change:+.0f}%."
     )
     if before.rank > LISTED:
         text = text.replace("drops off", "stays off")
     return Answer("why", text, TARGET, items=(item, *named))
+
+
+def moved(before: int, after: int) -> str:
+    """Return how a place changes: "no. 1 becomes no. 4", "it is still no. 1"."""
+    return f"it is still no. {after:,}" if before == after else f"no. {before:,} becomes no. {after:,}"
 
 
 def because_of(question: Question, context: Context) -> Answer | None:

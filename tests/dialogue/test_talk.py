@@ -75,6 +75,13 @@ def named(text: str) -> list[int]:
         ("How accurate are you?", "model"),
         ("Should I believe this?", "model"),
         ("What don't you know about them?", "model"),
+        ("How many viewers are there?", "model"),
+        ("What does hybrid mean?", "model"),
+        ("Is the LLM just guessing?", "model"),
+        ("Does the order of the history matter?", "model"),
+        ("What is the safest bet for them?", "interest"),
+        ("Do they prefer comedies or dramas?", "taste"),
+        ("Would it still be there without the last film they watched?", "why"),
         ("Tell me a joke.", "outside"),
         ("Delete everything.", "outside"),
         ("qwertz uiop", "outside"),
@@ -136,7 +143,7 @@ def test_without_something_the_target_is_asked(user):
     film = context.history.recent[-1]
     outcome = context.removals(context.item).without([film])
     answer = talk.ask(f"What if they had not seen {context.catalogue.titles[film]}?")
-    assert f"becomes no. {outcome.rank:,}" in answer.text
+    assert re.search(rf"(?:becomes|still) no\. {outcome.rank:,}\b", answer.text)
 
 
 def test_a_film_that_was_not_seen_changes_nothing():
@@ -190,3 +197,36 @@ def test_this_film_is_the_one_on_screen():
     [director, *_] = talk.context.catalogue.values(talk.context.item, "director")
     assert director in talk.ask("Who is the director of this film?").text
     assert talk.ask("What else did the director make?").kind == "item"
+
+
+def test_the_words_of_the_screens_are_explained():
+    assert "reads the titles and gets the target's vectors" in talk_about().ask("What does hybrid mean?").text
+    assert "first title is the target's first choice" in talk_about().ask("what is acc@1?").text
+
+
+def test_the_data_are_counted():
+    bundle, _ = opened()
+    text = talk_about().ask("How many viewers are there?").text
+    assert f"{len(bundle.histories):,} viewers" in text and f"{len(bundle.catalogue)} films" in text
+
+
+def test_the_film_watched_last_can_be_taken_out():
+    talk = talk_about()
+    answer = talk.ask("Would it still be recommended without the last film they watched?")
+    assert answer.items == (talk.context.item, talk.context.history.recent[-1])
+
+
+def test_two_tastes_are_counted():
+    talk = talk_about()
+    catalogue, recent = opened()[0].catalogue, talk.context.history.recent
+    counts = Counter(value for item in recent for value in catalogue.values(item, "genres"))
+    text = talk.ask("Do they prefer comedies or dramas?").text
+    assert f"{counts['drama']} drama" in text and f"{counts['comedy']} comedy" in text
+
+
+def test_whether_the_order_matters_is_tried_out():
+    talk = talk_about()
+    target, history = opened()[0].recommender, talk.context.history
+    [turned] = top_items(target, [history.recent[::-1]], 10, [history.seen])
+    kept = {one.item for one in turned} & set(talk.context.order[:10])
+    assert f"keeps {len(kept)} of its 10" in talk.ask("Does the order matter?").text

@@ -43,8 +43,12 @@ def with_language_model(root: Path, where: Places) -> Path:
         return root
     begun = f"{pinned.name} is fetched once, and stays on this machine"
     bar = st.progress(0.0, text=f"{begun}…")
+
+    def show(done: int, total: int, note: str) -> None:
+        bar.progress(done / max(1, total), text=f"{begun}: {note}")
+
     try:
-        pinned.fetch(lambda done, total, note: bar.progress(done / max(1, total), text=f"{begun}: {note}"))
+        pinned.fetch(show)
     except ModelError as fault:
         offered = available(where)
         if offered.get(DEMO) != root or STAND_IN not in offered:
