@@ -10,6 +10,7 @@ from recexplainer_core.ui.shared.address import draw_notices
 from recexplainer_core.ui.shared.agreement import list_agreement
 from recexplainer_core.ui.shared.agreement_metrics import draw_agreement
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
+from recexplainer_core.ui.shared.copy_link import draw_copy_link
 from recexplainer_core.ui.shared.descriptions import HISTORY_SEEN
 from recexplainer_core.ui.shared.history import draw_history
 from recexplainer_core.ui.shared.listed_titles import draw_nothing_left
@@ -27,7 +28,7 @@ from recexplainer_core.ui.user_explorer.effects import draw_effects
 from recexplainer_core.ui.user_explorer.lists import draw_lists, draw_score_choice
 from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
 from recexplainer_core.ui.user_explorer.reason_choice import draw_reason_choice
-from recexplainer_core.ui.user_explorer.share import draw_link, draw_link_and_save, draw_save
+from recexplainer_core.ui.user_explorer.share import draw_save, draw_save_button
 from recexplainer_core.ui.user_explorer.steps import draw_steps
 from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
@@ -45,38 +46,40 @@ with shown_errors():
     with st.container(horizontal=True, horizontal_alignment="distribute", vertical_alignment="center"):
         st.title("User explorer", anchor=False, width="content")
         with st.container(horizontal=True, width="content", gap="xsmall"):
-            link_panel, save_panel = draw_link_and_save()
+            draw_copy_link()
+            save_panel = draw_save_button()
     # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
     with st.container():
         draw_notices()
     draw_picker(bundle, selection.user, chosen_users, selection.mode)
 
-    with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
-        st.markdown(
-            f"**The last {words.items} {words.consumed}**, oldest to newest: {HISTORY_SEEN[selection.mode]}",
-            width="content",
-        )
-        draw_what_if_link(bundle, "Edit this history", selection.mode)
-        lanes = draw_lane_choice(bundle)
-        causes = recorded and st.toggle(
-            "Recorded tastes (simulated)",
-            key="causes",
-            persist_state="session",
-            help="These choices are simulated, and the simulator recorded the taste behind each of them.",
-        )
-    timeline_slot, history_slot = st.empty(), st.empty()
-    draw_timeline(timeline_slot, bundle, selection.user, lanes)
-    draw_history(history_slot, bundle, selection.user, (), causes)
-
-    def _light_up(cited: Collection[int]) -> None:
-        draw_history(history_slot, bundle, selection.user, cited, causes)
-        draw_timeline(timeline_slot, bundle, selection.user, lanes, cited)
-
-    with st.container():
-        draw_whole_history(bundle, selection.user, causes)
-
     what, why = st.columns([8, 5], gap="medium")
     with what:
+        with st.container(horizontal=True, vertical_alignment="center", horizontal_alignment="distribute"):
+            st.markdown(
+                f"**The last {words.items} {words.consumed}**, oldest to newest: {HISTORY_SEEN[selection.mode]}",
+                width="content",
+            )
+            draw_what_if_link(bundle, "Edit this history", selection.mode)
+            with st.popover("Show", icon=":material/tune:"):
+                lanes = draw_lane_choice(bundle)
+                causes = recorded and st.toggle(
+                    "Recorded tastes (simulated)",
+                    key="causes",
+                    persist_state="session",
+                    help="These choices are simulated, and the simulator recorded the taste behind each of them.",
+                )
+        timeline_slot, history_slot = st.empty(), st.empty()
+        draw_timeline(timeline_slot, bundle, selection.user, lanes)
+        draw_history(history_slot, bundle, selection.user, (), causes)
+
+        def _light_up(cited: Collection[int]) -> None:
+            draw_history(history_slot, bundle, selection.user, cited, causes)
+            draw_timeline(timeline_slot, bundle, selection.user, lanes, cited)
+
+        with st.container():
+            draw_whole_history(bundle, selection.user, causes)
+
         with st.container(horizontal=True, horizontal_alignment="distribute", gap="medium"):
             with st.container(width="content", gap="xxsmall"):
                 draw_modes(bundle, selection.mode)
@@ -101,7 +104,9 @@ with shown_errors():
         with figures:
             draw_agreement(list_agreement(target, predicted))
 
-    with why, st.container(border=True), shown_errors():
+    with why:
+        reason, asked = st.container(border=True), st.container(border=True)
+    with reason, shown_errors():
         draw_heading(bundle, chosen, target, predicted)
         wanted = draw_reason_choice(words.user)
         request = RationaleRequest(
@@ -116,7 +121,6 @@ with shown_errors():
     with other, shown_errors():
         draw_ask_other(bundle, history)
         draw_contrast(bundle, request, target, predicted)
-    draw_link(link_panel)
     draw_save(save_panel, bundle, selection.user, rationale, target_ranked, ranked)
-    with other, st.container(border=True), shown_errors():
+    with asked, shown_errors():
         draw_ask(bundle, request)

@@ -33,7 +33,11 @@ def test_both_lists_and_their_agreement_are_shown(fake_app: FakeAppMaker) -> Non
     assert not app.exception
     assert len(titles(app, "target")) == len(titles(app, "surrogate")) == 10
     assert titles(app, "target")[0] == titles(app, "surrogate")[0]
-    assert metrics(app) == {"First choice": "agrees", "In both lists": "8 of 10", "Order": "+0.86"}
+    assert metrics(app) == {
+        "First choice": "agrees",
+        "In both lists": "8 of 10",
+        "In the same order": "93% of pairs",
+    }
 
 
 def test_who_has_seen_everything_is_told_apart(fake_app: FakeAppMaker) -> None:

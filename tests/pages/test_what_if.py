@@ -69,7 +69,7 @@ def test_taking_out_the_newest_moves_both_lists_and_is_in_the_link(fake_app: Fak
     assert first_after in labels(app, "target_after")[0]
     assert app.subheader[0].value == f"What becomes of {first_before}?"
     assert metrics(app)["Target's rank"] != "no. 1"
-    assert {"First choice", "In both lists", "Order", "LLM's list"} <= set(metrics(app))
+    assert {"First choice", "In both lists", "In the same order", "LLM's list"} <= set(metrics(app))
 
 
 def test_a_link_opens_the_edit_it_names(fake_app: FakeAppMaker) -> None:

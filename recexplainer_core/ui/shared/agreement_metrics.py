@@ -13,13 +13,14 @@ def draw_agreement(now: Agreement, before: Agreement | None = None) -> None:
     lists = "the two lists" if before is None else "target and LLM"
     with st.container(horizontal=True, gap="medium"):
         for label, shown, was, about in zip(
-            ("First choice", "In both lists", "Order"),
+            ("First choice", "In both lists", "In the same order"),
             _in_words(now),
             were,
             (
                 "Whether both lists begin with the same title.",
                 f"How many titles {lists} share.",
-                "Kendall's tau over the shared titles: 1 is the same order, 0 unrelated, -1 reversed.",
+                "Of all pairs of shared titles, how many stand in the same order: 50% is what chance would give "
+                "(Kendall's tau is twice this less one).",
             ),
             strict=True,
         ):
@@ -31,5 +32,5 @@ def _in_words(agreement: Agreement) -> tuple[str, str, str]:
     return (
         "agrees" if agreement.same_first else "differs",
         f"{agreement.shared} of {agreement.length}",
-        "–" if agreement.order is None else f"{agreement.order:+.2f}",
+        "–" if agreement.order is None else f"{(1 + agreement.order) / 2:.0%} of pairs",
     )

@@ -20,8 +20,8 @@ _ASKED = "asked_for"
 """What is being written in this session, if it was asked for with a button."""
 
 _WORDED = {
-    "": "put into words by templates",
-    "template": "put into words by templates",
+    "": "put into set phrases",
+    "template": "put into set phrases",
     "llm": "put into words by a small language model that is held to it",
     "endpoint": "put into words by the language model at your endpoint, which is held to it",
     "direct": "in its own words, read back sentence by sentence",

@@ -1,4 +1,4 @@
-"""Taking an explanation along: its link, and the whole of it as a file."""
+"""Taking an explanation along, the whole of it as a file."""
 
 from __future__ import annotations
 
@@ -28,21 +28,9 @@ def full_link() -> str:
     return f"{where}?{urlencode(st.query_params.to_dict())}" if st.query_params else where
 
 
-def draw_link_and_save() -> tuple[PopoverContainer, PopoverContainer]:
-    """Draw both buttons; return their panels, to be filled when everything on screen is known."""
-    link = st.popover("Copy link", icon=":material/link:", key="copy_link", on_change="rerun")
-    save = st.popover("Save", icon=":material/download:", key="save", on_change="rerun")
-    return link, save
-
-
-def draw_link(panel: PopoverContainer) -> None:
-    """Show the link with a button that copies it."""
-    if panel.open:
-        with panel:
-            st.caption(
-                "Opens this user, item, mode, filters and view again. Copy it with the button at its right:"
-            )
-            st.code(full_link(), language=None, wrap_lines=True)
+def draw_save_button() -> PopoverContainer:
+    """Draw the button; return its panel, to be filled when everything on screen is known."""
+    return st.popover("Save", icon=":material/download:", key="save", on_change="rerun")
 
 
 def draw_save(

@@ -38,8 +38,7 @@ def draw_lane_choice(bundle: Bundle) -> str | None:
         key="by",
         bind="query-params",
         format_func=lambda name: f"by {name}",
-        width=170,
-        label_visibility="collapsed",
+        width=240,
         help="What the lanes of the timeline stand for.",
     )
 

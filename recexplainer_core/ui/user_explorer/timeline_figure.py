@@ -90,7 +90,7 @@ def timeline_figure(
         tickfont={"size": 12},
     )  # fmt: skip
     figure.update_layout(
-        height=len(lanes) * _LANE_HEIGHT + 30, margin={"l": 8, "r": 8, "t": 4, "b": 22}, showlegend=False
+        height=len(lanes) * _LANE_HEIGHT + 30, margin={"l": 8, "r": 24, "t": 4, "b": 22}, showlegend=False
     )
     return figure
 
