@@ -45,7 +45,8 @@ def would_like(question: Question, context: Context) -> Answer:
     found = context.explainer.reasoned(RationaleRequest(context.history, item, context.mode, writer=TEMPLATE))
     if found is None or found.reason is None:
         return Answer("interest", text, BOTH, items=(item,))
-    return Answer("interest", f"{text} {found.text}", BOTH, found.checks, (item, *found.reason.reasons))
+    link = " " if place <= LISTED else " What there is to be said for it: "
+    return Answer("interest", f"{text}{link}{found.text}", BOTH, found.checks, (item, *found.reason.reasons))
 
 
 def rather(question: Question, context: Context) -> Answer:
@@ -74,7 +75,7 @@ def how_sure(question: Question, context: Context) -> Answer:
     first, second = context.order[:2]
     one, two = (context.removals(item).without().probability for item in (first, second))
     text = (
-        f"{context.named([first])} gets {100 * one:.1f}% of the target's softmax score, {context.named([second])} "
+        f"{context.named([first])} gets {100 * one:.1f}% of the target's score, {context.named([second])} "
         f"at no. 2 {100 * two:.1f}%: {one / two:.1f} times as much. "
         + ("That is a clear lead." if one >= 1.5 * two else "That is close.")
     )
@@ -117,7 +118,7 @@ def _with_value(question: Question, context: Context, count: int) -> Answer:
 def _of_them(shared: int, count: int) -> str:
     if count == 1:
         return f"it is {'' if shared else 'not '}among the target's first {LISTED}"
-    return f"{shared} of these {count} are among the target's first {LISTED}"
+    return f"{shared} of these {count} {'is' if shared == 1 else 'are'} among the target's first {LISTED}"
 
 
 def _count(words: str) -> int:

@@ -98,12 +98,7 @@ class Talk:
         if _TALK.search(question.words):
             return self._declined("I cannot answer that.")
         if _WITHOUT.search(question.words) and not re.search(r"\bwhy\b", question.words):
-            before = (
-                tuple(last.answer.items)
-                if last is not None and last.answer.kind in ("why", "interest")
-                else ()
-            )
-            return whys.without(question, context, before)
+            return whys.without(question, context, self._named_before(question))
         names_two = re.search(r"\b(?:or|and|than|vs)\b", question.words)
         if question.unknown and (names_two or not question.items) and _ABOUT_ITEMS.search(question.words):
             missing = not_there(question, context)
@@ -132,6 +127,17 @@ class Talk:
             return question
         words = question.words[: found.start()] + "T" + question.words[found.end() :]
         return replace(question, words=words, items=(listed[place - 1],))
+
+    def _named_before(self, question: Question) -> tuple[int, ...]:
+        """Return what the last answer named, or, where several are spoken of, the last one that named several."""
+        several = re.search(r"\b(?:two|both|them|these|those|all)\b", question.words)
+        for turn in reversed(self.turns if several else self.turns[-1:]):
+            if turn.answer.kind not in ("why", "interest"):
+                continue
+            named = [item for item in turn.answer.items if item in self.context.history.recent]
+            if len(named) > 1 or not several:
+                return tuple(turn.answer.items)
+        return ()
 
     def _going_on(self, question: Question, last: Turn, context: Context) -> tuple[Question, Context]:
         """Let a question without a title go on about the item of the last answer, if that was another one."""

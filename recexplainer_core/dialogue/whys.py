@@ -24,7 +24,10 @@ def reason(question: Question, context: Context) -> Answer:
     found = _reasoned(context, item, _voice(question.words))
     if _few_words(question.words):
         return _in_few_words(context, item, found)
-    return Answer("why", found.text, _source(found), found.checks, (item, *_cited(found, item)))
+    text, place = found.text, context.place(item)
+    if place is not None and place > LISTED:
+        text = f"{context.named([item])} is not recommended: the target has it at no. {place:,}. {text}"
+    return Answer("why", text, _source(found), found.checks, (item, *_cited(found, item)))
 
 
 def compared(question: Question, context: Context) -> Answer:
@@ -63,11 +66,11 @@ def deciding(question: Question, context: Context) -> Answer:
         )
     if re.search(r"\b(?:most|main|biggest|strongest|single)\b", question.words):
         strongest = behind[0][0]
-        after = context.removals(item).without([strongest]).rank
+        before, after = (outcome.rank for outcome in context.removals(item).ask([(), [strongest]]))
         text = (
             f"{context.named([strongest])} matters most for {context.named([item])}: "
-            f"{_share(behind[0][1])} of its score comes from it (Shapley value); without it, the target would have "
-            f"{context.named([item])} at no. {after:,} instead of no. {context.place(item):,}."
+            f"{_share(behind[0][1])} of its score comes from it (Shapley value). Without it, "
+            f"{moved(before, after)}."
         )
         return Answer("why", text, TARGET, items=(item, strongest))
     told = joined([f"{context.named([one])} ({_share(part)} of the score)" for one, part in behind])
@@ -217,4 +220,5 @@ def _source(found: Rationale) -> str:
 
 
 def _share(part: float) -> str:
-    return f"{100 * part:.0f}%"
+    """Return a part in words; others speak against the item where one brings more than all of its score."""
+    return f"{100 * part:.0f}%" if part <= 1 else "more than all"
