@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 from recexplainer_core.catalogue import Wording
 
-_CLAIMS = {
+CLAIMS = {
     "rank_right": "where it stands on the list",
     "cited_right": "which {items} speak for it",
     "strongest_right": "which of them weighs most",
@@ -33,7 +33,7 @@ def reasons_verdict(figures: Mapping[str, float], words: Wording) -> str:
         f"{_percent(said)} of the reasons for the target's first choice are true in every claim as the LLM alone says "
         f"them, and {_percent(verified)} when the target verifies them first, which is how they are shown."
     )
-    known = {name: figures[name] for name in _CLAIMS if name in figures}
+    known = {name: figures[name] for name in CLAIMS if name in figures}
     if len(known) > 1:
         worst, best = min(known, key=known.__getitem__), max(known, key=known.__getitem__)
         text += (
@@ -55,7 +55,7 @@ def lists_verdict(figures: Mapping[str, float], words: Wording) -> str:
 
 
 def _about(name: str, words: Wording) -> str:
-    return _CLAIMS[name].format(items=words.items)
+    return CLAIMS[name].format(items=words.items)
 
 
 def _percent(share: float) -> str:
