@@ -7,6 +7,7 @@ import streamlit as st
 from recexplainer_core.locations import ASSETS
 from recexplainer_core.ui.shared.bundle_cache import hand_over
 from recexplainer_core.ui.shared.bundle_choice import choose_bundle, places
+from recexplainer_core.ui.shared.chart_text import draw_chart_text_style
 from recexplainer_core.ui.shared.first_start import draw_stand_in, with_language_model
 from recexplainer_core.ui.shared.messages import show_no_bundle, shown_errors
 from recexplainer_core.ui.shared.navigation import app_pages
@@ -16,6 +17,7 @@ LOGO = ASSETS / "logo.svg"
 st.set_page_config(page_title="RecExplainer Explorer", page_icon=str(LOGO), layout="wide")
 st.logo(LOGO, size="large")
 page = st.navigation(app_pages(), position="top")
+draw_chart_text_style()
 
 with shown_errors():
     where = places(sys.argv[1:])

@@ -12,6 +12,7 @@ from recexplainer_core.ui.shared.agreement_metrics import draw_agreement
 from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.copy_link import draw_copy_link
 from recexplainer_core.ui.shared.descriptions import HISTORY_SEEN
+from recexplainer_core.ui.shared.fresh import fresh_container
 from recexplainer_core.ui.shared.history import draw_history
 from recexplainer_core.ui.shared.listed_titles import draw_nothing_left
 from recexplainer_core.ui.shared.messages import shown_errors
@@ -105,7 +106,8 @@ with shown_errors():
             draw_agreement(list_agreement(target, predicted))
 
     with why:
-        reason, asked = st.container(border=True), st.container(border=True)
+        about = (bundle.manifest_hash, selection.user, chosen, selection.mode)
+        reason, asked = (fresh_container(name, about, border=True) for name in ("reason", "ask"))
     with reason, shown_errors():
         draw_heading(bundle, chosen, target, predicted)
         wanted = draw_reason_choice(words.user)
@@ -116,9 +118,9 @@ with shown_errors():
         rationale = draw_reason(bundle, request, predicted, _light_up)
         draw_rate_in_place(bundle, selection.user, rationale)
     effects, other = st.columns([8, 5], gap="medium")
-    with effects, shown_errors():
+    with effects, fresh_container("effects", about), shown_errors():
         draw_effects(bundle, rationale)
-    with other, shown_errors():
+    with other, fresh_container("other", about), shown_errors():
         draw_ask_other(bundle, history)
         draw_contrast(bundle, request, target, predicted)
     draw_save(save_panel, bundle, selection.user, rationale, target_ranked, ranked)

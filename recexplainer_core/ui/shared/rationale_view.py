@@ -9,6 +9,7 @@ import streamlit as st
 
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.checks import draw_outcome
+from recexplainer_core.ui.shared.fresh import fresh_container
 from recexplainer_core.ui.shared.reason_text import rationale_markdown
 from recexplainer_core.ui.shared.written_text import WrittenText, rationale_of, reason_of, write_rationale
 
@@ -48,6 +49,7 @@ def draw_rationale(
     """
     reason = reason_of(bundle, request)
     body, controls = st.container(key=f"reason{key}").empty(), st.container(horizontal=True)
+    checks = fresh_container(f"checks{key}", (bundle.manifest_hash, request))
     with controls:
         stop_or_again = st.empty()
     if reason.finished:
@@ -69,7 +71,8 @@ def draw_rationale(
     if found.text:
         with controls:
             draw_control(found)
-        draw_outcome(found, bundle.catalogue)
+        with checks:
+            draw_outcome(found, bundle.catalogue)
     return found
 
 

@@ -58,11 +58,15 @@ def _trial(bundle: Bundle, request: RationaleRequest, removed: frozenset[int]) -
         st.metric(
             "Target",
             f"no. {rank_after:,}",
-            f"{moved:+,} from no. {rank:,}" if moved else f"still no. {rank:,}",
-            delta_color="inverse" if moved else "off",
-            delta_arrow="auto" if moved else "off",
+            f"was no. {rank:,}" if moved else "as before",
+            delta_color="off" if not moved else "red" if moved > 0 else "green",
+            delta_arrow="off" if not moved else "down" if moved > 0 else "up",
         )
-        st.metric("Target's score", f"{change.gain(item):+.0%}", help="Change of the softmax score.")
+        st.metric(
+            "Target's score",
+            f"{change.gain(item):+.0%}",
+            help="Change of its score, the item's share of all that the target gives to the whole catalogue.",
+        )
         st.metric(
             "LLM",
             place_in(after_llm, item),
