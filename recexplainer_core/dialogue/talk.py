@@ -98,7 +98,9 @@ class Talk:
         if _TALK.search(question.words):
             return self._declined("I cannot answer that.")
         if _WITHOUT.search(question.words) and not re.search(r"\bwhy\b", question.words):
-            return whys.without(question, context, self._named_before(question))
+            before = () if question.items else self._named_before(question)
+            about = next((item for item in before if item not in context.history.seen), context.item)
+            return whys.without(question, replace(context, item=about), before)
         names_two = re.search(r"\b(?:or|and|than|vs)\b", question.words)
         if question.unknown and (names_two or not question.items) and _ABOUT_ITEMS.search(question.words):
             missing = not_there(question, context)

@@ -230,3 +230,13 @@ def test_whether_the_order_matters_is_tried_out():
     [turned] = top_items(target, [history.recent[::-1]], 10, [history.seen])
     kept = {one.item for one in turned} & set(talk.context.order[:10])
     assert f"keeps {len(kept)} of its 10" in talk.ask("Does the order matter?").text
+
+
+def test_the_two_that_were_named_are_those_of_the_last_answer_that_named_two():
+    talk = talk_about("viewer-0371")
+    behind = talk.ask("Which films are behind this recommendation?")
+    named = [item for item in behind.items if item in talk.context.history.recent][:2]
+    assert len(named) == 2
+    talk.ask("Who directed Alien?")
+    answer = talk.ask("Would it still be on the list without the two films you named?")
+    assert answer.items == (talk.context.item, *named)
