@@ -2,6 +2,7 @@
 
 import math
 from collections.abc import Collection
+from functools import partial
 
 import streamlit as st
 
@@ -27,9 +28,11 @@ from recexplainer_core.ui.user_explorer.ask_other import draw_ask_other
 from recexplainer_core.ui.user_explorer.contrast import draw_contrast
 from recexplainer_core.ui.user_explorer.effects import draw_effects
 from recexplainer_core.ui.user_explorer.lists import draw_lists, draw_score_choice
+from recexplainer_core.ui.user_explorer.notes import draw_notes, draw_notes_button
 from recexplainer_core.ui.user_explorer.rate import draw_rate_in_place
 from recexplainer_core.ui.user_explorer.reason_choice import draw_reason_choice
-from recexplainer_core.ui.user_explorer.share import draw_save, draw_save_button
+from recexplainer_core.ui.user_explorer.record import gather
+from recexplainer_core.ui.user_explorer.share import draw_save, draw_save_button, full_link
 from recexplainer_core.ui.user_explorer.steps import draw_steps
 from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
@@ -48,6 +51,7 @@ with shown_errors():
         st.title("User explorer", anchor=False, width="content")
         with st.container(horizontal=True, width="content", gap="xsmall"):
             draw_copy_link()
+            notes_panel = draw_notes_button()
             save_panel = draw_save_button()
     # The same slots in the same places: while a reason streams in, Streamlit keeps what moved on screen.
     with st.container():
@@ -124,5 +128,10 @@ with shown_errors():
         draw_ask_other(bundle, history)
         draw_contrast(bundle, request, target, predicted)
     draw_save(save_panel, bundle, selection.user, rationale, target_ranked, ranked)
+    draw_notes(
+        notes_panel,
+        bundle,
+        partial(gather, bundle, selection.user, rationale, target_ranked, ranked, full_link()),
+    )
     with asked, shown_errors():
         draw_ask(bundle, request)

@@ -1,11 +1,11 @@
-"""An explanation as one HTML file that needs nothing else."""
+"""Explanations as one HTML file that needs nothing else."""
 
 from __future__ import annotations
 
 import html
 from collections.abc import Iterable, Sequence
 
-from recexplainer_core.catalogue import Catalogue
+from recexplainer_core.catalogue import Catalogue, Wording
 from recexplainer_core.rationale.reading import Citation
 from recexplainer_core.ui.shared.marking import with_marks
 from recexplainer_core.ui.user_explorer.record import ExplanationRecord, Row
@@ -39,43 +39,66 @@ def as_html(explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterabl
 
     Every title and every word of the language model is escaped.
     """
-    words, one = catalogue.wording, explanation
-    title = (
+    words, title = catalogue.wording, heading(explanation, catalogue.wording)
+    one = explanation
+    return page(
+        title,
+        [
+            f"<h1>{text_of(title)}</h1>",
+            *reason_parts(explanation, catalogue, cited),
+            "<h2>Target's list</h2>",
+            _table(one.target_list, "Nothing is left to recommend."),
+            "<h2>LLM's list</h2>",
+            _table(one.llm_list, "Nothing is left to predict."),
+            f"<h2>{text_of(words.items.capitalize())} {text_of(words.consumed)}, oldest to newest</h2>",
+            _table(one.history, "Nothing yet."),
+            f"<h2>{text_of(words.item.capitalize())}, {text_of(words.user)}, agreement</h2>",
+            *(pairs(rows) for rows in (one.item, one.user, one.agreement)),
+            "<h2>How this was made</h2>",
+            pairs(one.made_with),
+        ],
+    )
+
+
+def heading(explanation: ExplanationRecord, words: Wording) -> str:
+    """Return what an explanation is about, in a line."""
+    one = explanation
+    return (
         f"Why {one.item['title']}? {words.user.capitalize()} {one.user['id']}, {one.made_with['mode']} mode"
     )
+
+
+def reason_parts(
+    explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterable[Citation]
+) -> list[str]:
+    """Return the reason, its checks and the attribution, each as HTML."""
+    words, one = catalogue.wording, explanation
     history_ids = {row["id"] for row in one.history}
 
     def mark(citation: Citation) -> str:
         inside = citation.item is not None and catalogue.item_ids[citation.item] in history_ids
         tag = "mark" if inside else "strong"
-        return f"<{tag}>{_text(citation.title)}</{tag}>"
+        return f"<{tag}>{text_of(citation.title)}</{tag}>"
 
-    reason = with_marks(str(one.reason["text"]), cited, _text, mark) or "No reason was written."
+    reason = with_marks(str(one.reason["text"]), cited, text_of, mark) or "No reason was written."
     cut = "" if one.reason["complete"] else "; stopped before its end"
-    parts = [
-        f"<h1>{_text(title)}</h1>",
-        f"<p>{_text(_ORIGIN[str(one.made_with['reason'])])}{cut}:</p>",
+    return [
+        f"<p>{text_of(_ORIGIN[str(one.made_with['reason'])])}{cut}:</p>",
         f"<blockquote>{reason}</blockquote>",
         "<h2>Claims, checked against the target</h2>",
         _table(one.claims, "No claim of this text could be tested."),
-        f"<h2>What the target makes of each {_text(words.item)}</h2>",
+        f"<h2>What the target makes of each {text_of(words.item)}</h2>",
         "<p>Shapley values of the target's softmax score; nothing here comes from the language model.</p>",
         _table(one.attribution, "The history is empty."),
-        "<h2>Target's list</h2>",
-        _table(one.target_list, "Nothing is left to recommend."),
-        "<h2>LLM's list</h2>",
-        _table(one.llm_list, "Nothing is left to predict."),
-        f"<h2>{_text(words.items.capitalize())} {_text(words.consumed)}, oldest to newest</h2>",
-        _table(one.history, "Nothing yet."),
-        f"<h2>{_text(words.item.capitalize())}, {_text(words.user)}, agreement</h2>",
-        *(_pairs(rows) for rows in (one.item, one.user, one.agreement)),
-        "<h2>How this was made</h2>",
-        _pairs(one.made_with),
     ]
+
+
+def page(title: str, parts: Sequence[str]) -> str:
+    """Return a whole page of parts in HTML."""
     return (
         f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8">'
         f'<meta name="viewport" content="width=device-width, initial-scale=1">'
-        f"<title>{_text(title)}</title><style>{_STYLE}</style></head><body>\n"
+        f"<title>{text_of(title)}</title><style>{_STYLE}</style></head><body>\n"
         + "\n".join(parts)
         + "\n</body></html>\n"
     )
@@ -83,15 +106,16 @@ def as_html(explanation: ExplanationRecord, catalogue: Catalogue, cited: Iterabl
 
 def _table(rows: Sequence[Row], otherwise: str) -> str:
     if not rows:
-        return f"<p>{_text(otherwise)}</p>"
-    head = "".join(f'<th scope="col">{_text(name)}</th>' for name in rows[0])
+        return f"<p>{text_of(otherwise)}</p>"
+    head = "".join(f'<th scope="col">{text_of(name)}</th>' for name in rows[0])
     body = "".join("<tr>" + "".join(map(_cell, row.values())) + "</tr>" for row in rows)
     return f'<div class="wide"><table><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table></div>'
 
 
-def _pairs(row: Row) -> str:
+def pairs(row: Row) -> str:
+    """Return a table of names and values."""
     body = "".join(
-        f'<tr><th scope="row">{_text(name)}</th>{_cell(value)}</tr>' for name, value in row.items()
+        f'<tr><th scope="row">{text_of(name)}</th>{_cell(value)}</tr>' for name, value in row.items()
     )
     return f'<div class="wide"><table><tbody>{body}</tbody></table></div>'
 
@@ -101,8 +125,9 @@ def _cell(value: object) -> str:
         return f"<td>{'yes' if value else 'no'}</td>"
     if isinstance(value, float):
         return f'<td class="n">{value:.4g}</td>'
-    return f"<td>{_text('–' if value is None else str(value))}</td>"
+    return f"<td>{text_of('–' if value is None else str(value))}</td>"
 
 
-def _text(text: str) -> str:
+def text_of(text: str) -> str:
+    """Return text that is text in HTML, whatever it holds."""
     return html.escape(text)
