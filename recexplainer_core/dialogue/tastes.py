@@ -42,6 +42,12 @@ def tastes(catalogue: Catalogue, items: Sequence[int]) -> list[tuple[tuple[str, 
     return [(pair, having) for _, pair, having in scored]
 
 
+def in_a_line(catalogue: Catalogue, items: Sequence[int]) -> str:
+    """Return the two clearest tastes that items show, "films about faith and dreamlike films"; "" where none is."""
+    found = _of_different_items(tastes(catalogue, items))[:2]
+    return joined([_liked(pair, catalogue.wording.items) for pair, _ in found])
+
+
 def summary(question: Question, context: Context) -> Answer:
     """Say in two or three sentences what stands out in the history."""
     catalogue, history, words = context.catalogue, context.history.recent, context.catalogue.wording

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import streamlit as st
 
+from recexplainer_core.dialogue.tastes import in_a_line
 from recexplainer_core.histories import IntArray
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.descriptions import user_label
@@ -61,7 +62,7 @@ def draw_picker(bundle: Bundle, user: int, chosen: UserFilter, mode: AlignmentMo
             disabled=mode not in measured(bundle).modes,
             on_click=_most_disagreeing, args=(bundle, chosen, mode),
             help=f"The {words.user} whose two lists have least in common in {mode} mode; the next ones follow with "
-            f"{NEXT_KEY}. Measured by `python -m recexplainer_core evaluate`.",
+            f"{NEXT_KEY}. Known for those whom the report has measured.",
         )  # fmt: skip
         st.session_state["only_held_out"] = chosen.unseen
         st.toggle(
@@ -78,7 +79,13 @@ def draw_picker(bundle: Bundle, user: int, chosen: UserFilter, mode: AlignmentMo
                 args=(UserFilter(unseen=chosen.unseen),), help=f"Clear: offer all {words.users} again.",
             )  # fmt: skip
         seen = "never saw" if bundle.held_out[user] else "was taught on"
-        st.caption(f"{position} · the LLM {seen} this {words.user}", width="content")
+        likes = in_a_line(bundle.catalogue, bundle.history(user).recent)
+        parts = [
+            position,
+            f"the LLM {seen} this {words.user}",
+            f"likes {markdown_text(likes)}" if likes else "",
+        ]
+        st.caption(" · ".join(part for part in parts if part), width="content")
     if panel.open:
         with panel:
             draw_filters(bundle, chosen, mode)
