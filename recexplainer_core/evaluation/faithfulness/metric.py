@@ -68,7 +68,9 @@ class Metric:
 METRICS: Registry[Metric] = Registry("metric of faithfulness", "recexplainer.faithfulness_metrics")
 """Name -> metric, in the order of the tables."""
 
-for _name in ("wholly_true", "removal", "claims", "verdicts", "simulatability", "coherence", "sanity"):
+for _name in (
+    "wholly_true", "contrast", "removal", "claims", "verdicts", "simulatability", "coherence", "sanity"
+):  # fmt: skip
     METRICS.register(_name, f"recexplainer_core.evaluation.faithfulness.{_name}:METRIC")
 
 
