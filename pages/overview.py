@@ -9,6 +9,7 @@ from recexplainer_core.ui.shared.bundle_cache import current_bundle
 from recexplainer_core.ui.shared.descriptions import target_name
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.fidelity import draw_fidelity
+from recexplainer_core.ui.shared.glossary import draw_glossary
 from recexplainer_core.ui.shared.messages import shown_errors
 from recexplainer_core.ui.shared.trust import draw_trust
 
@@ -20,6 +21,7 @@ with shown_errors():
     bundle = current_bundle()
     words = bundle.catalogue.wording
 
+    heading.caption("RecExplainer Explorer")
     heading.title(markdown_text(bundle.manifest.provenance.name), anchor=False)
     heading.markdown(
         f"A recommender (**{target_name(bundle)}**) suggests {words.items}. A language model (LLM) has been "
@@ -44,4 +46,5 @@ with shown_errors():
     st.header("Where to start", anchor=False)
     draw_starting_points(bundle)
     draw_screens(bundle, "Overview")
+    draw_glossary()
     draw_making(bundle)
