@@ -35,8 +35,8 @@ def test_both_spaces_are_drawn_with_their_figures(fake_app: FakeAppMaker) -> Non
     left, right = figures(app)
     assert names(left) == names(right) == {"calm", "loud &#36;x&#36; &lt;b&gt;"}
     assert [(m.label, m.value) for m in app.metric] == [
-        ("Trustworthiness", "0.91"),
-        ("Trustworthiness", "0.91"),
+        ("Neighbours kept on the map", "0.91"),
+        ("Neighbours kept on the map", "0.91"),
         ("Neighbours shared with the target", "25%"),
     ]
 

@@ -113,7 +113,7 @@ def _draw_chart(charts: Charts, figure: go.Figure, space: str, key: str) -> None
     st.markdown(f":{'blue' if space == TARGET else 'green'}[**{title}**]{mode}")
     with st.container(horizontal=True, gap="medium"):
         st.metric(
-            "Trustworthiness", f"{layout.trustworthiness:.2f}", width="content",
+            "Neighbours kept on the map", f"{layout.trustworthiness:.2f}", width="content",
             help="How far neighbours on this map are neighbours in the space itself (k = 10, on "
             f"{charts.made.checked:,} {words.items}): 1 is always, 0.5 is by chance.",
         )  # fmt: skip

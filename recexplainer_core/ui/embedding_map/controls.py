@@ -17,7 +17,7 @@ from recexplainer_core.ui.shared.title_search import search_titles
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
 
-SPACE_LABELS = {HIDDEN: "LLM's hidden states", CONNECTOR: "Connector outputs", NOTHING: "Nothing"}
+SPACE_LABELS = {HIDDEN: "What the LLM holds", CONNECTOR: "What the LLM is given", NOTHING: "Nothing"}
 MOST_OPTIONS = 20_000
 """Titles that are sent to the browser all at once, at most."""
 MOST_FOUND = 50
@@ -57,8 +57,8 @@ def draw_controls(bundle: Bundle, view: MapView, names: Sequence[str], spaces: S
             key="map_beside",
             required=True,
             on_change=lambda: put_view(bundle, beside=st.session_state["map_beside"]),
-            help="*Hidden states*: what the LLM's last layer holds when it has read the title and nothing else. "
-            "*Connector outputs*: the target's vectors as the connector hands them to the LLM.",
+            help="*What the LLM holds*: its hidden states, those of the last layer when it has read the title and "
+            "nothing else. *What the LLM is given*: the target's vectors as the connector hands them to the LLM.",
         )
         st.pills(
             "Also draw",

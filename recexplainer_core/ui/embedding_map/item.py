@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.embedding_map.artefact import EmbeddingMap
 
-_INLINE = {HIDDEN: "LLM's hidden states", CONNECTOR: "connector outputs"}
+_INLINE = {HIDDEN: "what the LLM holds", CONNECTOR: "what the LLM is given"}
 
 
 def draw_item(bundle: Bundle, made: EmbeddingMap, selection: Selection, beside: str) -> None:
@@ -74,7 +74,7 @@ def _draw_neighbours(bundle: Bundle, made: EmbeddingMap, item: int, space: str, 
     layout = made.layouts[space]
     near = layout.neighbours[item].tolist()
     shared = set(made.layouts[other].neighbours[item].tolist()) if other != NOTHING else set()
-    name = "Nearest in the target's space" if space == TARGET else f"Nearest in the {_INLINE[space]}"
+    name = "Nearest in the target's space" if space == TARGET else f"Nearest in {_INLINE[space]}"
     st.markdown(f"**{name}**")
     rows = {
         bundle.catalogue.wording.item: [bundle.catalogue.titles[i] for i in near],

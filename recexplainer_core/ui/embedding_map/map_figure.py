@@ -146,7 +146,7 @@ def _arrange(figure: go.Figure, grid: Grid, centre: npt.NDArray[np.uint16] | Non
     figure.update_xaxes(range=ranges[0], **hidden)
     figure.update_yaxes(range=ranges[1], scaleanchor="x", **hidden)
     figure.update_layout(
-        margin={"l": 4, "r": 4, "t": 4, "b": 4},
+        margin={"l": 4, "r": 4, "t": 36, "b": 4},
         legend={"orientation": "h", "y": -0.02, "yanchor": "top", "x": 0, "itemsizing": "constant"},
         dragmode="pan",
         hovermode="closest",
