@@ -7,7 +7,7 @@ import re
 import unicodedata
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from functools import cached_property
 from pathlib import Path
 
@@ -15,6 +15,10 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recexplainer_core.errors import DataError, UnknownNameError
+from recexplainer_core.files.json_text import parse_json
+from recexplainer_core.files.tables import read_table
+
+_REMEDY = "Build the bundle again."
 
 Attributes = Mapping[str, Sequence[tuple[str, ...]]]
 """Attribute name -> one tuple of values per item; an empty tuple where nothing is known."""
@@ -177,8 +181,8 @@ class Catalogue:
             DataError: the file is no such table.
         """
         try:
-            table = pq.read_table(path)
-            wording = Wording(**json.loads((table.schema.metadata or {})[b"wording"]))
+            table = read_table(path, remedy=_REMEDY)
+            wording = _read_wording(path, (table.schema.metadata or {}).get(b"wording", b""))
             texts = table.select(["item_id", "title"]).cast(CATALOGUE_COLUMNS, safe=True)
             if texts["item_id"].null_count or texts["title"].null_count:
                 raise ValueError("an item has no id or no title")
@@ -189,6 +193,22 @@ class Catalogue:
                 for name in table.column_names
                 if name.startswith("attribute:")
             }
+            if gaps := [
+                name for name, column in attributes.items() if any(None in values for values in column)
+            ]:
+                raise ValueError(f"a value of {gaps[0]} is missing")
+        except DataError as fault:
+            raise DataError(path, f"is not a catalogue ({fault.args[1].rstrip('.')}).", _REMEDY) from fault
         except (OSError, pa.ArrowException, KeyError, TypeError, ValueError) as fault:
-            raise DataError(path, f"is not a catalogue ({fault}).", "Build the bundle again.") from fault
+            raise DataError(path, f"is not a catalogue ({fault}).", _REMEDY) from fault
         return cls(texts["item_id"].to_pylist(), texts["title"].to_pylist(), attributes, wording)
+
+
+def _read_wording(path: Path, text: bytes) -> Wording:
+    content = parse_json(text, path, _REMEDY)
+    names = {field.name for field in fields(Wording)}
+    if not isinstance(content, dict) or content.keys() != names:
+        raise ValueError(f"its wording is not {', '.join(sorted(names))}")
+    if odd := [name for name, word in content.items() if not isinstance(word, str) or not word.strip()]:
+        raise ValueError(f"its word for {odd[0]} is {content[odd[0]]!r}")
+    return Wording(**content)

@@ -6,6 +6,7 @@ import hashlib
 from pathlib import Path
 
 from recexplainer_core.errors import DataError
+from recexplainer_core.files.plain import require_plain
 
 
 def file_fingerprint(path: Path) -> str:
@@ -14,6 +15,7 @@ def file_fingerprint(path: Path) -> str:
     Raises:
         DataError: it cannot be read.
     """
+    require_plain(path, "Give the path of a file.")
     try:
         with path.open("rb") as stream:
             return hashlib.file_digest(stream, "sha256").hexdigest()

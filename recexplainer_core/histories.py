@@ -12,8 +12,11 @@ import numpy as np
 import numpy.typing as npt
 
 from recexplainer_core.errors import DataError, UnknownNameError
+from recexplainer_core.files.json_text import read_object
+from recexplainer_core.files.tables import map_integers
 
 IntArray = npt.NDArray[np.integer]
+_REMEDY = "Build the bundle again."
 
 
 @dataclass(frozen=True)
@@ -94,7 +97,7 @@ class Histories:
                 raise DataError(
                     "histories", f"{name} has {given[name]} entries, expected {length}.", "Build it again."
                 )
-        if self.offsets[0] != 0 or (np.diff(self.offsets) < 0).any():
+        if not len(self.offsets) or self.offsets[0] != 0 or (np.diff(self.offsets) < 0).any():
             raise DataError("histories", "offsets do not rise from 0.", "Build it again.")
         if len(self._index) != len(self.user_ids):
             raise DataError("histories", "two users have the same id.", "Give every user an id of its own.")
@@ -166,24 +169,22 @@ class Histories:
             DataError: a file is missing or damaged.
         """
 
-        def array(name: str) -> IntArray:
-            mapped: IntArray = np.load(folder / f"{name}.npy", mmap_mode="r", allow_pickle=False)
-            return mapped
-
         def optional(name: str) -> IntArray | None:
-            return array(name) if (folder / f"{name}.npy").exists() else None
+            path = folder / f"{name}.npy"
+            return map_integers(path, _REMEDY) if path.exists() else None
 
+        names = read_object(folder / "names.json", _REMEDY)
+        for name in ("user_ids", "cause_names"):
+            if not _texts(names.get(name)):
+                raise DataError(folder / "names.json", f"has no list of texts called {name}.", _REMEDY)
+        offsets, items = (map_integers(folder / f"{name}.npy", _REMEDY) for name in ("offsets", "items"))
         try:
-            names = json.loads((folder / "names.json").read_text(encoding="utf-8"))
             return cls(
-                names["user_ids"],
-                array("offsets"),
-                array("items"),
-                optional("times"),
-                optional("causes"),
-                names["cause_names"],
+                names["user_ids"], offsets, items, optional("times"), optional("causes"), names["cause_names"]
             )
-        except (OSError, EOFError, ValueError, KeyError, TypeError) as fault:
-            raise DataError(
-                folder, f"the histories cannot be read ({fault}).", "Build the bundle again."
-            ) from fault
+        except DataError as fault:
+            raise DataError(folder, f"the histories cannot be read ({fault}).", _REMEDY) from fault
+
+
+def _texts(value: object) -> bool:
+    return isinstance(value, list) and all(isinstance(one, str) for one in value)

@@ -5,34 +5,42 @@ Hashes show that a file is the one that was written; these checks show that thos
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
 import pyarrow as pa
-import pyarrow.parquet as pq
-from safetensors import SafetensorError, safe_open
 
 from recexplainer_core.bundle.files import read_json
 from recexplainer_core.bundle.manifest import fitted
 from recexplainer_core.errors import BundleError
 from recexplainer_core.evaluation.report import Report
+from recexplainer_core.files.tables import read_table
+from recexplainer_core.files.tensors import tensor_metadata
 from recexplainer_core.histories import Histories
 from recexplainer_core.lm.adapter_file import ADAPTER_FILE
+from recexplainer_core.lm.connector import connector_sizes
+from recexplainer_core.lm.llm_files import check_llm_files
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 
 REMEDY = "Build the bundle again."
 REPORT = "report.json"
+CALENDAR = (-62_135_596_800, 253_402_300_799)
+"""Seconds since 1970 from the year 1 to the year 9999."""
 
 
 def read_held_out(path: Path, histories: Histories) -> npt.NDArray[np.bool_]:
-    """Return the column held_out [n_users] of users.parquet, once its users are those of the histories."""
-    try:
-        table = pq.read_table(path, columns=["user_id", "held_out"])
-        held_out: npt.NDArray[np.bool_] = table["held_out"].to_numpy().astype(bool)
-    except (OSError, pa.ArrowException, KeyError, ValueError) as fault:
-        raise BundleError(f"{path} cannot be read ({fault}). {REMEDY}") from fault
+    """Return the column held_out [n_users] of users.parquet, once its users are those of the histories.
+
+    Raises:
+        DataError: there is no such table.
+        BundleError: it is not one of these users, or does not say of everybody whether they are held out.
+    """
+    table = read_table(path, ["user_id", "held_out"], REMEDY)
+    kinds = (table.schema.field("user_id").type, table.schema.field("held_out").type)
+    if kinds != (pa.string(), pa.bool_()) or table["held_out"].null_count:
+        raise BundleError(f"{path} has users and held_out as {kinds[0]} and {kinds[1]}. {REMEDY}")
+    held_out: npt.NDArray[np.bool_] = table["held_out"].to_numpy()
     if table.num_rows != len(histories):
         raise BundleError(f"{path} has {table.num_rows} users, the histories {len(histories)}. {REMEDY}")
     if table["user_id"].to_pylist() != list(histories.user_ids):
@@ -41,17 +49,22 @@ def read_held_out(path: Path, histories: Histories) -> npt.NDArray[np.bool_]:
 
 
 def check_histories(folder: Path, histories: Histories, n_items: int) -> None:
-    """Check that offsets rise and that every item is one of the catalogue."""
-    if histories.offsets[0] != 0 or (histories.lengths < 0).any():
-        raise BundleError(f"{folder}: the offsets do not rise from 0. {REMEDY}")
-    if not len(histories.items):
-        return
-    lowest, highest = int(histories.items.min()), int(histories.items.max())
-    if lowest < 0 or highest >= n_items:
-        raise BundleError(
-            f"{folder}: items reach from {lowest} to {highest}, the catalogue from 0 to {n_items - 1}. "
-            f"{REMEDY}"
-        )
+    """Check that items are of the catalogue, reasons of those that are named, and times of the calendar.
+
+    Raises:
+        BundleError: one is not.
+    """
+    for what, numbers, low, high in (
+        ("items", histories.items, 0, n_items - 1),
+        ("causes", histories.causes, -1, len(histories.cause_names) - 1),
+        ("times", histories.times, *CALENDAR),
+    ):
+        if numbers is None or not len(numbers):
+            continue
+        lowest, highest = int(numbers.min()), int(numbers.max())
+        if lowest < low or highest > high:
+            bounds = f"the catalogue from {low} to {high}" if what == "items" else f"expected {low} to {high}"
+            raise BundleError(f"{folder}: {what} reach from {lowest} to {highest}, {bounds}. {REMEDY}")
 
 
 def check_item_count(folder: Path, known: int, n_items: int) -> None:
@@ -83,14 +96,27 @@ def complete_modes(root: Path) -> tuple[AlignmentMode, ...]:
     return tuple(mode for mode in ALIGNED if mode in folders)
 
 
-def check_adapter(folder: Path, mode: AlignmentMode, vector_size: int, embedding_size: int | None) -> None:
+def embedding_size(folder: Path) -> int | None:
+    """Return the width of a language model's embeddings, None where its configuration does not say.
+
+    Raises:
+        ModelError: a file of the model is damaged, or leads elsewhere.
+    """
+    check_llm_files(folder)
+    size = read_json(folder / "config.json").get("hidden_size")
+    if size is not None and not (type(size) is int and size > 0):
+        raise BundleError(f"{folder / 'config.json'} says hidden_size is {size!r}. {REMEDY}")
+    return size
+
+
+def check_adapter(folder: Path, mode: AlignmentMode, vector_size: int, width: int | None) -> None:
     """Check that an adapter is whole and that its connector leads from the target's vectors to the LLM.
 
     Args:
         folder: holds the adapter.
         mode: decides whether a connector is needed.
         vector_size: width of the recommender's vectors.
-        embedding_size: width of the language model's embeddings, None when the model lies on the hub.
+        width: of the language model's embeddings, None when the model lies on the hub.
     """
     kind = read_json(folder / "adapter_config.json").get("peft_type")
     if kind != "LORA":
@@ -100,22 +126,12 @@ def check_adapter(folder: Path, mode: AlignmentMode, vector_size: int, embedding
     if not mode.shows_vectors:
         return
     connector = folder / "connector.safetensors"
-    taken, given = _connector_sizes(connector)
+    taken, given = connector_sizes(connector, tensor_metadata(connector, REMEDY))
     if taken != vector_size:
         raise BundleError(
             f"{connector} takes vectors of width {taken}, the recommender's have {vector_size}. {REMEDY}"
         )
-    if embedding_size is not None and given != embedding_size:
+    if width is not None and given != width:
         raise BundleError(
-            f"{connector} gives embeddings of width {given}, the language model's have "
-            f"{embedding_size}. {REMEDY}"
+            f"{connector} gives embeddings of width {given}, the language model's have {width}. {REMEDY}"
         )
-
-
-def _connector_sizes(path: Path) -> tuple[int, int]:
-    try:
-        with safe_open(path, framework="np") as file:
-            sizes = json.loads((file.metadata() or {})["sizes"])
-        return int(sizes["vector_size"]), int(sizes["embedding_size"])
-    except (OSError, KeyError, TypeError, ValueError, SafetensorError) as fault:
-        raise BundleError(f"{path} is not a connector ({fault}). {REMEDY}") from fault

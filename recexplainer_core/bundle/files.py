@@ -10,7 +10,9 @@ from pathlib import Path
 from typing import Any
 
 from recexplainer_core.bundle.manifest import MANIFEST, Manifest
-from recexplainer_core.errors import BundleError
+from recexplainer_core.errors import BundleError, DataError
+from recexplainer_core.files.json_text import read_object
+from recexplainer_core.files.writing import replace_file
 
 REMEDY = "Copy or build the bundle again."
 
@@ -21,15 +23,18 @@ def list_files(root: Path) -> list[str]:
     Hidden files (a file manager's .DS_Store) are left out: nothing in a bundle's format is hidden.
 
     Raises:
-        BundleError: something in the folder is a link.
+        BundleError: something in the folder is a link, or no file.
     """
     found = []
     for path in root.rglob("*"):
         relative = path.relative_to(root)
         if path.is_symlink():
             raise BundleError(f"{path} is a link. A bundle holds plain files: put the file itself there.")
-        if path.is_file() and not any(part.startswith(".") for part in relative.parts):
-            found.append(relative.as_posix())
+        if path.is_dir() or any(part.startswith(".") for part in relative.parts):
+            continue
+        if not path.is_file():
+            raise BundleError(f"{path} is no plain file, so nobody can read it. {REMEDY}")
+        found.append(relative.as_posix())
     return sorted(set(found) - {MANIFEST})
 
 
@@ -78,10 +83,8 @@ def check_files(root: Path, manifest: Manifest, hashes: bool = True) -> None:
 
 
 def write_json(path: Path, content: Mapping[str, Any]) -> None:
-    """Write an object as readable JSON, through a temporary file beside it: whole or not at all."""
-    temporary = path.with_name(path.name + ".tmp")
-    temporary.write_text(json.dumps(content, indent=2, ensure_ascii=False) + "\n", encoding="utf-8")
-    temporary.replace(path)
+    """Write an object as readable JSON, whole or not at all."""
+    replace_file(path, (json.dumps(content, indent=2, ensure_ascii=False) + "\n").encode())
 
 
 def read_json(path: Path) -> dict[str, Any]:
@@ -91,9 +94,6 @@ def read_json(path: Path) -> dict[str, Any]:
         BundleError: the file is missing or holds something else.
     """
     try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise BundleError(f"{path} cannot be read ({fault}). {REMEDY}") from fault
-    if not isinstance(content, dict):
-        raise BundleError(f"{path} holds no JSON object. {REMEDY}")
-    return content
+        return read_object(path, REMEDY)
+    except DataError as fault:
+        raise BundleError(str(fault)) from fault

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -19,7 +18,8 @@ from pydantic import (
 )
 
 from recexplainer_core.datasets.provenance import Provenance
-from recexplainer_core.errors import BundleError
+from recexplainer_core.errors import BundleError, DataError
+from recexplainer_core.files.json_text import read_json
 from recexplainer_core.lm.sources import LLM_SUFFIXES, PinnedLLM, read_pinned
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -88,15 +88,15 @@ def read_manifest(root: Path) -> Manifest:
         BundleError: there is none, it is of another format version, or it is malformed.
     """
     path = root / MANIFEST
-    try:
-        content = json.loads(path.read_text(encoding="utf-8"))
-    except (FileNotFoundError, NotADirectoryError) as fault:
+    if not path.exists():
         what = "has no manifest.json, so it is no bundle" if root.is_dir() else "is not a folder"
         raise BundleError(
             f"{root} {what}. Give the folder that `python -m recexplainer_core build DATA --out DIR` wrote."
-        ) from fault
-    except (OSError, ValueError) as fault:
-        raise BundleError(f"{path} cannot be read ({fault}). Build or copy the bundle again.") from fault
+        )
+    try:
+        content = read_json(path)
+    except DataError as fault:
+        raise BundleError(str(fault)) from fault
     version = content.get("format_version") if isinstance(content, dict) else None
     if version != FORMAT_VERSION:
         raise BundleError(

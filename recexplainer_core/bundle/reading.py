@@ -15,10 +15,11 @@ from recexplainer_core.bundle.agreement import (
     check_histories,
     check_item_count,
     complete_modes,
+    embedding_size,
     read_held_out,
     read_report,
 )
-from recexplainer_core.bundle.files import check_files, read_json
+from recexplainer_core.bundle.files import check_files
 from recexplainer_core.bundle.manifest import MANIFEST, Manifest, read_manifest
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
@@ -70,14 +71,14 @@ class Bundle:
             check_histories(root / "histories", histories, len(catalogue))
             held_out = read_held_out(root / "users.parquet", histories)
             recommender = load_recommender(root / "recommender")
+            n_known, vector_size = recommender.item_vectors.shape
+            check_item_count(root / "recommender", n_known, len(catalogue))
+            width = None if manifest.llm else embedding_size(root / "llm")
+            modes = complete_modes(root)
+            for mode in modes:
+                check_adapter(root / "adapters" / mode, mode, vector_size, width)
         except (DataError, ModelError) as fault:
             raise BundleError(f"The bundle {root} is damaged. {fault}") from fault
-        n_known, vector_size = recommender.item_vectors.shape
-        check_item_count(root / "recommender", n_known, len(catalogue))
-        config = {} if manifest.llm else read_json(root / "llm" / "config.json")
-        modes = complete_modes(root)
-        for mode in modes:
-            check_adapter(root / "adapters" / mode, mode, vector_size, config.get("hidden_size"))
         report = read_report(root / REPORT)
         return cls(root, manifest, catalogue, histories, held_out, recommender, report, modes, manifest_hash)
 

@@ -15,7 +15,9 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from recexplainer_core.embedding_map.clusters import Codes
 from recexplainer_core.embedding_map.neighbours import Floats, Indices
 from recexplainer_core.embedding_map.parameters import MapParameters
-from recexplainer_core.errors import BundleError
+from recexplainer_core.errors import BundleError, DataError
+from recexplainer_core.files.json_text import parse_json
+from recexplainer_core.files.tables import read_table
 from recexplainer_core.modes import AlignmentMode
 
 VERSION = 1
@@ -106,8 +108,10 @@ class EmbeddingMap:
             BundleError: no map, of another version, or of other items or users.
         """
         try:
-            table = pq.read_table(path)
-            stamp = _Stamp.model_validate_json((table.schema.metadata or {})[_STAMP])
+            table = read_table(path, remedy=_REMEDY)
+            stamp = _Stamp.model_validate(
+                parse_json((table.schema.metadata or {})[_STAMP], path, _REMEDY), strict=False
+            )
             kinds = np.array(table["kind"].to_pylist())
             items, users = table.slice(0, int((kinds == "item").sum())), table.slice((kinds == "item").sum())
             index = items["index"].to_numpy()
@@ -131,7 +135,16 @@ class EmbeddingMap:
             if not (clusters.min() >= 0 and clusters.max() < len(stamp.clusters)):
                 raise ValueError(f"its clusters reach to {clusters.max()}, {len(stamp.clusters)} have a name")
             places = _plane(users, next(key for key, space in stamp.spaces.items() if space.mode is None))
-        except (OSError, pa.ArrowException, KeyError, TypeError, ValueError, StopIteration) as fault:
+        except DataError as fault:
+            raise BundleError(str(fault)) from fault
+        except (
+            pa.ArrowException,
+            LookupError,
+            TypeError,
+            ValueError,
+            StopIteration,
+            AttributeError,
+        ) as fault:
             reason = fault.errors()[0]["msg"] if isinstance(fault, ValidationError) else fault
             raise BundleError(f"{path} is no map that fits this bundle ({reason}). {_REMEDY}") from fault
         return cls(

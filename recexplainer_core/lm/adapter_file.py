@@ -7,13 +7,16 @@ from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import DataError, ModelError
+from recexplainer_core.files.json_text import parse_json
+from recexplainer_core.files.tensors import read_tensors
 
 ADAPTER_FILE = "adapter_model.safetensors"
+MOST_ROWS = 10_000_000
+"""Rows that a matrix is filled up to; the largest vocabularies have a twentieth of it."""
 _ROWS = ".rows"
 _SPARSE = 0.5
 """Share of the rows up to which a matrix is written row by row."""
@@ -41,17 +44,38 @@ def read_adapter(folder: Path) -> dict[str, Tensor]:
     Raises:
         ModelError: there is no such file, or it is damaged.
     """
-    path = folder / ADAPTER_FILE
+    path, remedy = folder / ADAPTER_FILE, f"Build the mode {folder.name} again."
     if not path.is_file():
-        raise ModelError(f"{folder} holds no {ADAPTER_FILE}. Build the mode {folder.name} again.")
-    try:
-        with safe_open(path, "pt") as file:
-            n_rows = json.loads((file.metadata() or {}).get("n_rows", "{}"))
-            found = {name: file.get_tensor(name) for name in file.keys()}  # noqa: SIM118
-    except SafetensorError as fault:
-        raise ModelError(f"{path} is damaged ({fault}). Build the mode {folder.name} again.") from fault
-    for name, n in n_rows.items():
-        whole = torch.zeros(n, *found[name].shape[1:], dtype=found[name].dtype)
-        whole[found.pop(name + _ROWS).long()] = found[name]
+        raise ModelError(f"{folder} holds no {ADAPTER_FILE}. {remedy}")
+    found, metadata = read_tensors(path, remedy)
+    for name, n in _row_counts(path, metadata, remedy).items():
+        rows, kept = found.pop(name + _ROWS, None), found.get(name)
+        if (
+            rows is None
+            or kept is None
+            or kept.dim() < 1
+            or rows.shape != kept.shape[:1]
+            or not _fit(rows, n)
+        ):
+            raise ModelError(f"{path} is damaged: the rows of {name} are not those of the matrix. {remedy}")
+        whole = torch.zeros(n, *kept.shape[1:], dtype=kept.dtype)
+        whole[rows.long()] = kept
         found[name] = whole
     return found
+
+
+def _row_counts(path: Path, metadata: Mapping[str, str], remedy: str) -> dict[str, int]:
+    try:
+        counts = parse_json(metadata.get("n_rows", "{}"), path, remedy)
+    except DataError as fault:
+        raise ModelError(str(fault)) from fault
+    if not isinstance(counts, dict) or not all(
+        type(n) is int and 0 < n <= MOST_ROWS for n in counts.values()
+    ):
+        raise ModelError(f"{path} is damaged: it does not say how many rows its matrices have. {remedy}")
+    return counts
+
+
+def _fit(rows: Tensor, n: int) -> bool:
+    integers = not rows.is_floating_point() and rows.dtype is not torch.bool
+    return integers and (not rows.numel() or bool(((rows >= 0) & (rows < n)).all()))

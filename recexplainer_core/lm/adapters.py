@@ -10,16 +10,17 @@ from pathlib import Path
 import torch
 from peft import (
     LoraConfig,
-    PeftConfig,
     PeftModel,
     get_peft_model,
     get_peft_model_state_dict,
     set_peft_model_state_dict,
 )
 from peft.tuners.lora import LoraLayer
-from torch import nn
+from torch import Tensor, nn
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.files.tensors import check_numbers
+from recexplainer_core.lm.adapter_config import read_adapter_config
 from recexplainer_core.lm.adapter_file import read_adapter, write_adapter
 from recexplainer_core.lm.base_llm import (
     Ends,
@@ -99,25 +100,27 @@ def load_aligned(llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> Ali
     """Load a base model and the adapters that `save_adapter` wrote.
 
     Raises:
-        ModelError: a file is missing or does not fit the base model.
+        ModelError: a file is missing, damaged or does not fit the base model; a tensor is missing, unexpected, of
+            another shape or no number; or an adapter changes nothing.
     """
     model: nn.Module
     model, tokenizer = load_llm(llm)
     connectors: dict[AlignmentMode, Connector] = {}
     for mode, folder in adapters.items():
         weights = read_adapter(folder)
+        _check_adapter(weights, folder)
+        config = read_adapter_config(folder, max(max(tensor.shape) for tensor in weights.values()))
         try:
-            config = PeftConfig.from_pretrained(str(folder))
-            config.inference_mode = True
             with _tied_embeddings_allowed():
                 if isinstance(model, PeftModel):
                     model.add_adapter(str(mode), config)
                 else:
                     model = PeftModel(model, config, adapter_name=str(mode))
+                _check_fit(_adapter_tensors(model, mode), weights, folder)
                 set_peft_model_state_dict(model, weights, adapter_name=str(mode))
-        except (RuntimeError, ValueError, KeyError) as fault:
+        except (RuntimeError, ValueError, KeyError, TypeError, AttributeError) as fault:
             raise ModelError(
-                f"The adapter in {folder} does not fit the language model {llm} ({fault})."
+                f"The adapter in {folder} does not fit the language model {llm} ({fault}). Build the bundle again."
             ) from fault
         if mode.shows_vectors:
             connectors[mode] = Connector.load(folder / "connector.safetensors")
@@ -128,15 +131,53 @@ def load_aligned(llm: Path | str, adapters: Mapping[AlignmentMode, Path]) -> Ali
 def save_adapter(lm: AlignedLM, mode: AlignmentMode, folder: Path, base_name: str) -> None:
     """Write one mode's adapter, in half precision, and connector; the base model is named, not copied."""
     folder.mkdir(parents=True, exist_ok=True)
-    write_adapter(
-        get_peft_model_state_dict(lm.llm, adapter_name=str(mode), save_embedding_layers=False), folder
-    )
+    write_adapter(_adapter_tensors(lm.llm, mode), folder)
     config = lm.llm.peft_config[str(mode)]
     config.base_model_name_or_path, config.inference_mode = base_name, True
     config.target_modules = sorted(config.target_modules)  # a set has another order in every process
     config.save_pretrained(str(folder))
     if mode.shows_vectors:
         lm.connector(mode).save(folder / "connector.safetensors")
+
+
+def _adapter_tensors(llm: nn.Module, mode: AlignmentMode) -> dict[str, Tensor]:
+    found: dict[str, Tensor] = get_peft_model_state_dict(
+        llm, adapter_name=str(mode), save_embedding_layers=False
+    )
+    return found
+
+
+def _check_adapter(weights: Mapping[str, Tensor], folder: Path) -> None:
+    """Refuse an adapter without numbers, and one whose every change is zero: it has learnt nothing."""
+    remedy = f"Build the mode {folder.name} again."
+    vectors = {name: tensor.reshape(-1) for name, tensor in weights.items()}
+    check_numbers(vectors, folder, remedy)
+    layers = {name.rpartition(".lora_")[0] for name in weights}
+    changed = {
+        layer
+        for layer in layers
+        if all(bool(vector.any()) for name, vector in vectors.items() if name.startswith(f"{layer}.lora_"))
+    }
+    if not changed:
+        raise ModelError(
+            f"The adapter in {folder} changes nothing: its weights are missing or zero. {remedy}"
+        )
+
+
+def _check_fit(expected: Mapping[str, Tensor], given: Mapping[str, Tensor], folder: Path) -> None:
+    for name in sorted(expected.keys() | given.keys()):
+        promised, found = (_form(tensors.get(name)) for tensors in (expected, given))
+        if promised != found:
+            raise ModelError(
+                f"The adapter in {folder} does not fit the language model: {name} is {found}, expected {promised}. "
+                f"Build the mode {folder.name} again."
+            )
+
+
+def _form(tensor: Tensor | None) -> str:
+    if tensor is None:
+        return "missing"
+    return f"{list(tensor.shape)} of {'floating-point' if tensor.is_floating_point() else 'other'} numbers"
 
 
 @contextmanager

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import gc
-import json
+from collections.abc import Mapping
 from importlib.util import find_spec
-from math import prod
 from pathlib import Path
 from typing import Any, Literal
 
 import psutil
 import torch
-from safetensors import SafetensorError, safe_open
 from torch import nn
 from transformers import (
     AutoModelForCausalLM,
@@ -24,6 +22,8 @@ from transformers.pytorch_utils import Conv1D
 from transformers.utils import logging
 
 from recexplainer_core.errors import ModelError
+from recexplainer_core.files.tensors import TensorForm, check_numbers
+from recexplainer_core.lm.llm_files import REMEDY, check_llm_files
 from recexplainer_core.processes import processes
 
 Ends = Literal["both", "output", "none"]
@@ -45,21 +45,35 @@ def load_llm(llm: Path | str, four_bit: bool = False) -> tuple[PreTrainedModel, 
         four_bit: round the weights to four bits; needs a CUDA device and the package bitsandbytes.
 
     Raises:
-        ModelError: not found, no causal language model with a tokenizer, or too large for the memory that is free.
+        ModelError: not found, no causal language model with a tokenizer, too large for the memory that is free, or
+            damaged: a tensor is missing, unexpected, of another shape, zero throughout or no number.
     """
     cuda = torch.cuda.is_available()
     dtype = torch.bfloat16 if cuda else torch.float32
     rounding = _four_bit_settings(cuda) if four_bit else {}
-    _check_memory(Path(llm), 0.5 if four_bit else dtype.itemsize, cuda)
+    here = Path(llm).is_dir()
+    if here:
+        _check_memory(Path(llm), check_llm_files(Path(llm)), 0.5 if four_bit else dtype.itemsize, cuda)
     logging.disable_progress_bar()
+    settings = {"trust_remote_code": False, "local_files_only": here}
     try:
-        tokenizer = AutoTokenizer.from_pretrained(str(llm))
-        model: Any = AutoModelForCausalLM.from_pretrained(str(llm), dtype=dtype, **rounding)
-    except (OSError, ValueError, KeyError, SafetensorError) as fault:
+        tokenizer = AutoTokenizer.from_pretrained(str(llm), **settings)
+        loaded: Any = AutoModelForCausalLM.from_pretrained(
+            str(llm), dtype=dtype, use_safetensors=True, output_loading_info=True, **settings, **rounding
+        )
+        model, found = loaded
+        added = tokenizer.get_added_vocab()  # a converted model may have one that it never uses
+        ids = [number for token, number in tokenizer.get_vocab().items() if token not in added]
+    except Exception as fault:  # what two libraries and every model's own code raise has no common base
         raise ModelError(
-            f"{llm} cannot be loaded as a causal language model with a tokenizer ({fault}). "
+            f"{llm} cannot be loaded as a causal language model with a tokenizer ({_brief(fault)}). "
             "Give a hub id or a folder that holds config.json, tokenizer files and safetensors weights."
         ) from fault
+    _check_loading(llm, found)
+    check_numbers(dict(model.named_parameters()), llm, REMEDY)
+    rows = model.get_input_embeddings().weight.shape[0]
+    if not ids or max(ids) >= rows:
+        raise ModelError(f"The tokenizer of {llm} has {len(ids)} tokens, its model knows {rows}. {REMEDY}")
     if cuda and not four_bit:  # rounded weights are already there
         model = model.to(processes().device)
     return model.eval(), tokenizer
@@ -134,8 +148,23 @@ def _four_bit_settings(cuda: bool) -> dict[str, Any]:
     return {"quantization_config": settings, "device_map": {"": processes().device}}
 
 
-def _check_memory(folder: Path, bytes_each: float, cuda: bool) -> None:
-    weights = sum(_count_weights(path) for path in _weight_files(folder))
+def _check_loading(llm: Path | str, found: Mapping[str, Any]) -> None:
+    """Refuse what transformers would fill with random numbers, and weights that belong to another model."""
+    for kind, fault in (
+        ("mismatched_keys", "have another shape than config.json means"),
+        ("missing_keys", "are missing"),
+        ("unexpected_keys", "belong to no layer of the model"),
+    ):
+        if names := sorted(str(name) for name in found.get(kind, ())):
+            raise ModelError(f"{llm}: {len(names)} tensors {fault}, {names[0]} among them. {REMEDY}")
+
+
+def _brief(fault: Exception) -> str:
+    return f"{type(fault).__name__}: {' '.join(str(fault).split())[:300]}"
+
+
+def _check_memory(folder: Path, forms: Mapping[str, TensorForm], bytes_each: float, cuda: bool) -> None:
+    weights = sum(form.numbers for form in forms.values())
     needed = weights * bytes_each * _SPARE
     gc.collect()
     if cuda:
@@ -147,19 +176,3 @@ def _check_memory(folder: Path, bytes_each: float, cuda: bool) -> None:
             f"{folder} has {weights / 1e9:.1f} billion weights and needs about {needed / 1e9:.1f} GB of {where}; "
             f"{free / 1e9:.1f} GB are free. Close other programs, or choose a smaller model."
         )
-
-
-def _weight_files(folder: Path) -> list[Path]:
-    """Return the files that transformers would load; some repositories hold the same weights twice."""
-    index = folder / "model.safetensors.index.json"
-    if index.is_file():
-        return [folder / name for name in sorted(set(json.loads(index.read_text())["weight_map"].values()))]
-    return [path for path in [folder / "model.safetensors"] if path.is_file()]
-
-
-def _count_weights(path: Path) -> int:
-    try:
-        with safe_open(path, framework="pt") as file:
-            return sum(prod(file.get_slice(name).get_shape()) for name in file.keys())  # noqa: SIM118
-    except (OSError, SafetensorError) as fault:
-        raise ModelError(f"{path} cannot be read as safetensors ({fault}). Fetch the model again.") from fault

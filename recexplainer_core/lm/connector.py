@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from pathlib import Path
 
 import torch
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save_file
 from torch import Tensor, nn
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import DataError, ModelError
+from recexplainer_core.files.json_text import parse_json
+from recexplainer_core.files.tensors import check_numbers, read_tensors
+
+WIDEST = 1_000_000
+"""Width of vectors that a connector may have."""
+_REMEDY = "Build the bundle again."
 
 
 class Connector(nn.Module):
@@ -77,12 +83,43 @@ class Connector(nn.Module):
         """Read what `save` wrote.
 
         Raises:
-            ModelError: the file is missing or no connector.
+            ModelError: the file is missing or no connector, or its numbers are none or zero.
         """
-        try:
-            with safe_open(path, framework="pt") as file:
-                connector = cls(**json.loads(file.metadata()["sizes"]))
-                connector.load_state_dict({name: file.get_tensor(name) for name in file.keys()})  # noqa: SIM118
-        except (OSError, KeyError, TypeError, ValueError, RuntimeError, SafetensorError) as fault:
-            raise ModelError(f"{path} is not a connector ({fault}). Build the bundle again.") from fault
+        tensors, metadata = read_tensors(path, _REMEDY)
+        vector_size, embedding_size = connector_sizes(path, metadata)
+        with torch.device("meta"):
+            connector = cls(vector_size, embedding_size)
+        expected = {name: tuple(tensor.shape) for name, tensor in connector.state_dict().items()}
+        for name in sorted(expected.keys() | tensors.keys()):
+            found = tuple(tensors[name].shape) if name in tensors else None
+            if found != expected.get(name) or not tensors[name].is_floating_point():
+                raise ModelError(
+                    f"{path} is not a connector from width {vector_size} to {embedding_size}: {name} is "
+                    f"{found or 'missing'}, expected {expected.get(name) or 'nothing'} in floating point. {_REMEDY}"
+                )
+        check_numbers({name: t for name, t in tensors.items() if name != "centre"}, path, _REMEDY)
+        check_numbers({"centre": tensors["centre"].reshape(-1)}, path, _REMEDY)
+        if not bool((tensors["scale"] > 0).all()):
+            raise ModelError(f"{path} is not a connector: its scale is not above zero. {_REMEDY}")
+        connector.load_state_dict({name: t.float() for name, t in tensors.items()}, assign=True)
         return connector
+
+
+def connector_sizes(path: Path, metadata: Mapping[str, str]) -> tuple[int, int]:
+    """Return the widths of the vectors that a connector takes and of the embeddings that it gives.
+
+    Args:
+        path: of its file.
+        metadata: the words in the file beside the tensors.
+
+    Raises:
+        ModelError: they do not say.
+    """
+    try:
+        sizes = parse_json(metadata.get("sizes", ""), path, _REMEDY)
+        found = sizes["vector_size"], sizes["embedding_size"]
+    except (DataError, KeyError, TypeError) as fault:
+        raise ModelError(f"{path} is not a connector ({fault}). {_REMEDY}") from fault
+    if not all(type(size) is int and 0 < size <= WIDEST for size in found):
+        raise ModelError(f"{path} is not a connector: its sizes are {found}. {_REMEDY}")
+    return found

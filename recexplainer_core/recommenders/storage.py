@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import json
-import os
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, is_dataclass
 from pathlib import Path
 from typing import Annotated, Any, TypeVar
 
 import torch
 from pydantic import Field, TypeAdapter, ValidationError
-from safetensors import SafetensorError, safe_open
 from safetensors.torch import save
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import DataError, ModelError
+from recexplainer_core.files.json_text import read_json
+from recexplainer_core.files.tensors import check_numbers
+from recexplainer_core.files.tensors import read_tensors as read_file
+from recexplainer_core.files.writing import replace_file
 
 CONFIG, WEIGHTS = "config.json", "model.safetensors"
 Tensors = dict[str, torch.Tensor]
@@ -30,17 +32,6 @@ class CatalogueSize:
     n_items: Annotated[int, Field(ge=1)]
 
 
-def replace_file(path: Path, content: bytes) -> None:
-    """Write a file so that a reader, or a crash, sees the old content or the new one, never half of it."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_name(path.name + ".tmp")
-    with temporary.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    os.replace(temporary, path)
-
-
 def write_tensors(path: Path, tensors: Mapping[str, torch.Tensor], metadata: Mapping[str, str]) -> None:
     """Write tensors and what belongs to them as one safetensors file, atomically."""
     contiguous = {name: t.detach().cpu().contiguous() for name, t in tensors.items()}
@@ -53,11 +44,7 @@ def read_tensors(path: Path) -> tuple[Tensors, dict[str, str]]:
     Raises:
         ModelError: the file is missing or damaged.
     """
-    try:
-        with safe_open(path, framework="pt") as file:
-            return {name: file.get_tensor(name) for name in file.keys()}, dict(file.metadata() or {})  # noqa: SIM118
-    except (OSError, SafetensorError) as fault:
-        raise ModelError(f"{path}: cannot be read ({fault}). Train the recommender again.") from fault
+    return read_file(path, "Train the recommender again.")
 
 
 def write_model(
@@ -76,22 +63,28 @@ def read_config(folder: Path) -> dict[str, Any]:
     """
     path = folder / CONFIG
     try:
-        config = json.loads(path.read_text(encoding="utf-8"))
-    except (OSError, ValueError) as fault:
-        raise ModelError(f"{path}: no recommender can be read ({fault}). Build the bundle again.") from fault
+        config = read_json(path, "Build the bundle again.")
+    except DataError as fault:
+        raise ModelError(f"No recommender can be read. {fault}") from fault
     if not isinstance(config, dict) or not isinstance(config.get("kind"), str):
         raise ModelError(f'{path}: has no "kind" of recommender. Build the bundle again.')
     return config
 
 
 def parse_config(kind: type[Config], folder: Path, values: Mapping[str, Any]) -> Config:
-    """Check the values of a config.json against a dataclass.
+    """Check the values of a config.json against a dataclass, whose defaults are for those who train, not for a reader.
 
     Raises:
         ModelError: a value is missing or of the wrong type.
     """
+    names = [field.name for field in fields(kind)] if is_dataclass(kind) else []
+    if missing := [name for name in names if name not in values]:
+        raise ModelError(f"{folder / CONFIG}: does not say {missing[0]}. Build the bundle again.")
     try:
-        return TypeAdapter(kind).validate_python(dict(values))
+        # As JSON: of objects in memory, strictness would take none but an instance of the class.
+        return TypeAdapter(kind).validate_json(
+            json.dumps({name: values[name] for name in names}), strict=True
+        )
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(map(str, first["loc"]))
@@ -102,7 +95,8 @@ def check_tensors(folder: Path, expected: Mapping[str, torch.Tensor], given: Ten
     """Compare a model's tensors with what its config.json promises; those expected may be on the meta device.
 
     Raises:
-        ModelError: a tensor is missing, unknown or of another shape or type; both are named.
+        ModelError: a tensor is missing, unknown or of another shape or type; both are named. Or its numbers are none,
+            or zero throughout.
     """
     for name in sorted(expected.keys() | given.keys()):
         promised, found = _describe(expected.get(name)), _describe(given.get(name))
@@ -111,6 +105,7 @@ def check_tensors(folder: Path, expected: Mapping[str, torch.Tensor], given: Ten
                 f"{folder / WEIGHTS}: {name} is {found}, but {CONFIG} means {promised}. "
                 "The two files are not of one model: build the bundle again."
             )
+    check_numbers(given, folder / WEIGHTS, "Build the bundle again.")
 
 
 def _describe(tensor: torch.Tensor | None) -> str:

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.recommenders import storage
 from recexplainer_core.recommenders.storage import replace_file
 
 
@@ -15,7 +14,7 @@ def test_a_failed_write_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.
     def fail(descriptor: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(storage.os, "fsync", fail)
+    monkeypatch.setattr("os.fsync", fail)
     with pytest.raises(OSError, match="disk full"):
         replace_file(path, b"new")
     assert path.read_bytes() == b"old"
