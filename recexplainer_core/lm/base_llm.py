@@ -166,13 +166,19 @@ def _brief(fault: Exception) -> str:
 def _check_memory(folder: Path, forms: Mapping[str, TensorForm], bytes_each: float, cuda: bool) -> None:
     weights = sum(form.numbers for form in forms.values())
     needed = weights * bytes_each * _SPARE
-    gc.collect()
-    if cuda:
-        torch.cuda.empty_cache()
-    free = torch.cuda.mem_get_info()[0] if cuda else psutil.virtual_memory().available
+    free = _free_memory(cuda)
+    if needed > free:
+        gc.collect()  # most of a second, so only where it may help
+        if cuda:
+            torch.cuda.empty_cache()
+        free = _free_memory(cuda)
     if needed > free:
         where = "GPU memory" if cuda else "memory"
         raise ModelError(
             f"{folder} has {weights / 1e9:.1f} billion weights and needs about {needed / 1e9:.1f} GB of {where}; "
             f"{free / 1e9:.1f} GB are free. Close other programs, or choose a smaller model."
         )
+
+
+def _free_memory(cuda: bool) -> int:
+    return int(torch.cuda.mem_get_info()[0] if cuda else psutil.virtual_memory().available)
