@@ -10,6 +10,7 @@ from typing import NoReturn
 
 import streamlit as st
 
+from recexplainer_core.bundle.swapping import recover_all
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.locations import APP_COMMAND, ASSETS, HOME
 
@@ -63,6 +64,7 @@ def available(where: Places) -> dict[str, Path]:
     """Return name -> folder of every bundle on offer; a bundle named outright is offered even if damaged."""
     if where.only is not None:
         return {where.only.resolve().name: where.only}
+    recover_all(where.folder)
     demos = [where.shipped / name for name in (DEMO, STAND_IN)]
     found = [*demos, *(sorted(where.folder.iterdir()) if where.folder.is_dir() else [])]
     offered: dict[str, Path] = {}

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterable
 from typing import TypeVar
 
+import streamlit as st
+
 from recexplainer_core.prompting.mentions import Mention
 from recexplainer_core.rationale.reading import Citation
 from recexplainer_core.ui.shared.escaping import markdown_text
@@ -36,6 +38,19 @@ def title_mark(title: str, highlighted: bool) -> str:
     """Return Markdown of a title within a text."""
     shown = markdown_text(title)
     return f":orange-background[{shown}]" if highlighted else f"**{shown}**"
+
+
+def draw_legend(before: str, sample: str, after: str) -> None:
+    """Draw a small line that says what the highlighting means.
+
+    A caption would fade its own sample of it beyond reading.
+
+    Args:
+        before: in front of the sample.
+        sample: is highlighted.
+        after: behind it.
+    """
+    st.markdown(f":small[:gray[{before}] :orange-background[{sample}] :gray[{after}]]")
 
 
 def plain(text: str) -> str:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 import streamlit as st
 
 from recexplainer_core.ui.shared.escaping import markdown_text
+from recexplainer_core.ui.shared.marking import draw_legend
 from recexplainer_core.ui.shared.target_answers import attribution_of
 from recexplainer_core.ui.user_explorer.effects_figure import effects_figure
 
@@ -43,9 +44,10 @@ def draw_effects(bundle: Bundle, rationale: Rationale) -> None:
                 for i, effect in zip(found.history, found.effects, strict=True)
             ),
         )
-        st.caption(
-            "Share of its score that each brings. :orange-background[Cited by the LLM] · others · to the left: speaks "
-            "against it."
+        draw_legend(
+            "Share of its score that each brings.",
+            "Cited by the LLM",
+            "· others · to the left: speaks against it.",
         )
 
 

@@ -11,6 +11,7 @@ from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.request import RationaleRequest
 from recexplainer_core.ui.shared.item_heading import draw_item_heading
 from recexplainer_core.ui.shared.listed_titles import place_in
+from recexplainer_core.ui.shared.marking import draw_legend
 from recexplainer_core.ui.shared.rationale_view import draw_rationale, origin_of
 from recexplainer_core.ui.user_explorer.trial import draw_trial_button
 
@@ -41,8 +42,9 @@ def draw_reason(
     outside = rationale.cited_items - set(request.history.items)
     words = bundle.catalogue.wording
     untaught = " It was never taught about this target." if request.mode is AlignmentMode.NONE else ""
-    st.caption(
-        f"{origin_of(request)} :orange-background[Highlighted] {words.items} are in the history"
-        f"{', **bold** ones are not' if outside else ''}.{untaught}"
+    draw_legend(
+        origin_of(request),
+        "Highlighted",
+        f"{words.items} are in the history{', **bold** ones are not' if outside else ''}.{untaught}",
     )
     return rationale

@@ -10,6 +10,7 @@ import streamlit as st
 from recexplainer_core.histories import History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.rationale.request import RationaleRequest
+from recexplainer_core.ui.shared.marking import draw_legend
 from recexplainer_core.ui.shared.rationale_view import draw_asked_rationale, origin_of
 
 if TYPE_CHECKING:
@@ -48,7 +49,8 @@ def draw_edited_reasons(
             draw_asked_rationale(bundle, request, predicted, name, f"Ask why, {name} the edit")
     words = bundle.catalogue.wording
     asked = RationaleRequest(after[0], item, mode)
-    st.caption(
-        f"{origin_of(asked)} :orange-background[Highlighted] {words.items} are in the history it was "
-        "asked about; every claim is tested on that history."
+    draw_legend(
+        origin_of(asked),
+        "Highlighted",
+        f"{words.items} are in the history it was asked about; every claim is tested on that history.",
     )
