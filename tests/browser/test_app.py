@@ -44,6 +44,16 @@ def test_a_choice_is_in_the_link_and_the_link_brings_it_back(address: str, visit
     expect(again.get_by_role("button", name="Viewer v007")).to_be_visible()
 
 
+def test_the_link_is_copied(address: str, visit: Visit) -> None:
+    page = visit(f"{address}/user_explorer?user=v007")
+    page.context.grant_permissions(["clipboard-read", "clipboard-write"])
+    wait_for_reason(page)
+    page.get_by_role("button", name="Copy link").click()
+    expect(page.get_by_text("Copied")).to_be_visible()
+    assert page.evaluate("navigator.clipboard.readText()") == page.url
+    assert "user=v007" in page.url
+
+
 def test_back_returns_to_the_user_before(address: str, visit: Visit) -> None:
     page = visit(f"{address}/user_explorer?user=v003")
     page.locator(".st-key-next button").click()
