@@ -5,18 +5,14 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from filelock import FileLock, Timeout
-
-from recexplainer_core.bundle.files import check_files, hash_files, write_json
-from recexplainer_core.bundle.manifest import MANIFEST, read_manifest
+from recexplainer_core.bundle.editing import edit_bundle
 from recexplainer_core.embedding_map.artefact import EmbeddingMap
-from recexplainer_core.errors import BundleError, UnknownNameError
+from recexplainer_core.errors import UnknownNameError
 
 DEFAULT_MAP = "default"
 """The name of the map that a build makes."""
 MAPS = "maps"
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]{0,39}")
-_LOCK = ".maps.lock"
 
 
 def map_path(root: Path, name: str) -> Path:
@@ -51,38 +47,11 @@ def load_map(root: Path, name: str, n_items: int, n_users: int) -> EmbeddingMap:
 
 
 def add_map(root: Path, name: str, made: EmbeddingMap) -> None:
-    """Put a map into a bundle, in place of one of the same name, and the manifest that lists it last.
-
-    A reader finds the map's hash in the manifest, or for a moment a file that the manifest does not list yet; what
-    fails is undone.
+    """Put a map into a bundle, in place of one of the same name; a reader finds it whole, or not yet.
 
     Raises:
         UnknownNameError: it cannot be a map's name.
-        BundleError: the bundle has changed since it was opened, or another map is being added.
+        BundleError: the bundle has changed since it was opened, or somebody else is writing to it for too long.
     """
-    path = map_path(root, name)
-    written = path.with_name(f".{path.name}.new")
-    lock = FileLock(root / _LOCK, timeout=0)
-    try:
-        lock.acquire()
-    except Timeout as fault:
-        raise BundleError(f"Another map is being added to {root}. Wait for it to end.") from fault
-    try:
-        manifest = read_manifest(root)
-        check_files(root, manifest, hashes=False)
-        path.parent.mkdir(exist_ok=True)
-        made.save(written)
-        relative = path.relative_to(root).as_posix()
-        [digest] = hash_files(root, [written.relative_to(root).as_posix()]).values()
-        before = path.read_bytes() if path.exists() else None
-        written.replace(path)
-        files = dict(sorted({**manifest.files, relative: digest}.items()))
-        try:
-            write_json(root / MANIFEST, manifest.model_copy(update={"files": files}).model_dump(mode="json"))
-        except BaseException:
-            path.unlink() if before is None else path.write_bytes(before)
-            raise
-    finally:
-        written.unlink(missing_ok=True)
-        lock.release()
-        (root / _LOCK).unlink(missing_ok=True)
+    relative = map_path(root, name).relative_to(root).as_posix()
+    edit_bundle(root.resolve(), lambda manifest: {relative: made.save}, hashes=False)

@@ -21,10 +21,11 @@ from recexplainer_core.bundle.agreement import (
 )
 from recexplainer_core.bundle.files import check_files
 from recexplainer_core.bundle.manifest import MANIFEST, Manifest, read_manifest
+from recexplainer_core.bundle.swapping import recover
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError, DataError, ModelError, UnknownNameError
 from recexplainer_core.evaluation.report import Report
-from recexplainer_core.fingerprints import file_fingerprint
+from recexplainer_core.fingerprints import file_fingerprint, path_fingerprint
 from recexplainer_core.histories import Histories, History
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.recommenders.base import Recommender
@@ -63,7 +64,18 @@ class Bundle:
             BundleError: missing, of another version, changed since it was written, or its parts do not fit
                 together.
         """
-        manifest, manifest_hash = read_manifest(root), file_fingerprint(root / MANIFEST)
+        recover(root)
+        while True:
+            manifest, manifest_hash = read_manifest(root), file_fingerprint(root / MANIFEST)
+            try:
+                return cls._open(root, manifest, manifest_hash, verify)
+            except BundleError:
+                # Another version has taken its place while it was read: that is the one to read.
+                if path_fingerprint(root / MANIFEST) in (manifest_hash, None):
+                    raise
+
+    @classmethod
+    def _open(cls, root: Path, manifest: Manifest, manifest_hash: str, verify: bool) -> Bundle:
         check_files(root, manifest, verify)
         try:
             catalogue = Catalogue.load(root / "catalogue.parquet")

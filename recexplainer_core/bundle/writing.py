@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
 import numpy as np
@@ -13,10 +13,12 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from recexplainer_core.bundle.agreement import REPORT
-from recexplainer_core.bundle.files import check_files, hash_files, list_files, read_json, write_json
-from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest, read_manifest
-from recexplainer_core.bundle.maps import map_path
+from recexplainer_core.bundle.editing import Write, edit_bundle
+from recexplainer_core.bundle.files import hash_files, list_files, read_json, write_json
+from recexplainer_core.bundle.manifest import ALLOWED_SUFFIXES, MANIFEST, Manifest
+from recexplainer_core.bundle.maps import MAPS, map_path
 from recexplainer_core.bundle.model_card import model_card
+from recexplainer_core.bundle.swapping import recover, replacing_folder
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.errors import BundleError
 from recexplainer_core.evaluation.report import Report
@@ -33,6 +35,7 @@ def check_replaceable(root: Path) -> None:
     Raises:
         BundleError: the path is a file or a link, or a folder that holds something else.
     """
+    recover(root)
     if root.is_symlink() or (root.exists() and not root.is_dir()):
         raise BundleError(f"{root} exists and is not a plain folder. Choose another --out.")
     if not root.exists() or not any(root.iterdir()):
@@ -79,12 +82,7 @@ def write_bundle(
         BundleError: `root` holds something that is no bundle.
     """
     check_replaceable(root)
-    root = root.absolute()
-    root.parent.mkdir(parents=True, exist_ok=True)
-    temporary = root.with_name(f".{root.name}.{os.getpid()}.new")
-    shutil.rmtree(temporary, ignore_errors=True)
-    try:
-        temporary.mkdir()
+    with replacing_folder(root) as temporary:
         catalogue.save(temporary / "catalogue.parquet")
         histories.save(temporary / "histories")
         users = {"user_id": list(histories.user_ids), "held_out": np.asarray(held_out, dtype=bool)}
@@ -103,73 +101,51 @@ def write_bundle(
             shutil.copyfile(path, map_path(temporary, name))
         complete = manifest.model_copy(update={"files": hash_files(temporary, list_files(temporary))})
         write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
-        _put_in_place(temporary, root)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
     return complete
 
 
-def replace_report(root: Path, report: Report) -> Manifest:
+def replace_report(root: Path, report: Report, measured: Manifest | None = None) -> Manifest:
     """Put another report into a bundle, with the model cards that quote it; nothing else in it changes.
-
-    A new folder takes the place of the old one, as when a bundle is written: a reader finds either report whole. What
-    does not change is linked rather than copied where the file system can.
 
     Args:
         root: the bundle's folder.
         report: the measured figures.
+        measured: of the bundle that they were measured on, where that may have been another build.
 
     Returns:
         The manifest as written.
 
     Raises:
-        BundleError: `root` holds no bundle, or one that is damaged.
+        BundleError: `root` holds no bundle, one that is damaged, or one with other models than were measured.
     """
     check_replaceable(root)
-    root = root.absolute()
-    manifest = read_manifest(root)
-    check_files(root, manifest)
-    temporary = root.with_name(f".{root.name}.{os.getpid()}.new")
-    shutil.rmtree(temporary, ignore_errors=True)
-    cards = {
-        f"adapters/{mode}/{_CARD}": model_card(manifest, report, mode)
-        for mode in ALIGNED
-        if (root / "adapters" / mode).is_dir()
+
+    def edit(manifest: Manifest) -> dict[str, Write]:
+        if measured is not None and _models(manifest) != _models(measured):
+            raise BundleError(
+                f"{root} was built anew while it was measured; the figures are not its. Measure it again."
+            )
+        cards = {
+            f"adapters/{mode}/{_CARD}": partial(_write_text, text=model_card(manifest, report, mode))
+            for mode in ALIGNED
+            if (root / "adapters" / mode).is_dir()
+        }
+        return {**cards, REPORT: partial(write_json, content=report.to_json())}
+
+    return edit_bundle(root, edit)
+
+
+def _models(manifest: Manifest) -> dict[str, str]:
+    """Return the hashes of everything that figures depend on."""
+    return {
+        path: digest
+        for path, digest in manifest.files.items()
+        if path != REPORT and not path.endswith(f"/{_CARD}") and not path.startswith(f"{MAPS}/")
     }
-    try:
-        for path in sorted(set(manifest.files) - {REPORT, *cards}):
-            (temporary / path).parent.mkdir(parents=True, exist_ok=True)
-            _link_or_copy(root / path, temporary / path)
-        for path, card in cards.items():
-            (temporary / path).write_text(card, encoding="utf-8")
-        write_json(temporary / REPORT, report.to_json())
-        changed = hash_files(temporary, [REPORT, *cards])
-        complete = manifest.model_copy(update={"files": dict(sorted({**manifest.files, **changed}.items()))})
-        write_json(temporary / MANIFEST, complete.model_dump(mode="json"))
-        _put_in_place(temporary, root)
-    finally:
-        shutil.rmtree(temporary, ignore_errors=True)
-    return complete
 
 
-def _link_or_copy(source: Path, target: Path) -> None:
-    try:
-        target.hardlink_to(source)
-    except OSError:  # another file system, or one without links
-        shutil.copyfile(source, target)
-
-
-def _put_in_place(temporary: Path, root: Path) -> None:
-    old = root.with_name(f".{root.name}.{os.getpid()}.old")
-    if root.exists():
-        root.rename(old)
-    try:
-        temporary.rename(root)
-    except OSError:
-        if old.exists():
-            old.rename(root)
-        raise
-    shutil.rmtree(old, ignore_errors=True)
+def _write_text(path: Path, text: str) -> None:
+    path.write_text(text, encoding="utf-8")
 
 
 def _copy_data(source: Path, target: Path) -> None:

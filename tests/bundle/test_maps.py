@@ -3,8 +3,9 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.bundle import Bundle, add_map, load_map, map_names, maps
+from recexplainer_core.bundle import Bundle, add_map, load_map, map_names, replace_report
 from recexplainer_core.errors import BundleError, UnknownNameError
+from recexplainer_core.evaluation.report import Report
 from tests.bundle.test_writing import everything
 from tests.bundle.tiny import write_tiny
 from tests.embedding_map.tiny import tiny_map
@@ -43,7 +44,7 @@ def test_a_name_cannot_lead_elsewhere(tmp_path: Path, name: str) -> None:
 
 
 @pytest.mark.parametrize("existing", [False, True])
-def test_a_failure_at_the_manifest_undoes_the_map(
+def test_a_failure_leaves_the_bundle_as_it_was(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, existing: bool
 ) -> None:
     root = write_tiny(tmp_path / "five")
@@ -54,11 +55,20 @@ def test_a_failure_at_the_manifest_undoes_the_map(
     def fails(*arguments: object) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr(maps, "write_json", fails)
+    monkeypatch.setattr("os.fsync", fails)
     with pytest.raises(OSError, match="disk full"):
         add_map(root, "wide", tiny_map(seed=9))
     assert everything(root) == before
     Bundle.open(root)
+
+
+def test_a_map_and_a_report_that_were_made_meanwhile_are_both_kept(tmp_path: Path) -> None:
+    root = write_tiny(tmp_path / "five")
+    opened = Bundle.open(root)
+    add_map(root, "wide", tiny_map(seed=1))
+    replace_report(root, Report(users=7), opened.manifest)
+    bundle = Bundle.open(root)
+    assert (map_names(root), bundle.report) == (("wide",), Report(users=7))
 
 
 def test_a_bundle_that_has_changed_is_not_added_to(tmp_path: Path) -> None:

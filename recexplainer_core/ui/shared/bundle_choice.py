@@ -10,7 +10,6 @@ from typing import NoReturn
 
 import streamlit as st
 
-from recexplainer_core.bundle.swapping import recover_all
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.locations import APP_COMMAND, ASSETS, HOME
 
@@ -64,7 +63,7 @@ def available(where: Places) -> dict[str, Path]:
     """Return name -> folder of every bundle on offer; a bundle named outright is offered even if damaged."""
     if where.only is not None:
         return {where.only.resolve().name: where.only}
-    recover_all(where.folder)
+    _settle(where.folder)
     demos = [where.shipped / name for name in (DEMO, STAND_IN)]
     found = [*demos, *(sorted(where.folder.iterdir()) if where.folder.is_dir() else [])]
     offered: dict[str, Path] = {}
@@ -121,3 +120,11 @@ def open_by_hand(where: Places, folder: Path) -> None:
     name = known or (folder.name if folder.name not in offered else str(folder))
     st.session_state.setdefault(_OPENED, {})[name] = folder
     switch_to(name)
+
+
+def _settle(folder: Path) -> None:
+    """Put a bundle back in its place where a process that wrote it was killed."""
+    if any(True for ending in ("old", "new") for _ in folder.glob(f".*.{ending}")):
+        from recexplainer_core.bundle.swapping import recover_all  # takes seconds to import
+
+        recover_all(folder)
