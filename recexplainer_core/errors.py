@@ -28,6 +28,10 @@ class ModelError(RecExplainerError):
     """A recommender or language model cannot be used the way that was asked."""
 
 
+class MissingPackageError(RecExplainerError):
+    """Something that is in order needs a Python package that is not installed."""
+
+
 class UnknownNameError(RecExplainerError):
     """A user, item, mode or title that the bundle does not have."""
 

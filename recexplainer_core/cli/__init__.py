@@ -1,4 +1,5 @@
-"""The commands: build, evaluate, explain, ask, check, app, doctor, fetch, map, benchmark, judge, teach-writer.
+"""The commands: build, check-target, evaluate, explain, ask, check, app, doctor, fetch, map, benchmark, judge and
+teach-writer.
 
 Each is a thin layer over what does the work. What a command needs is imported when it runs: PyTorch and
 transformers take seconds, and --help should not.
@@ -15,6 +16,7 @@ from recexplainer_core.cli.ask import ask
 from recexplainer_core.cli.benchmark import benchmark
 from recexplainer_core.cli.build import build
 from recexplainer_core.cli.check import check
+from recexplainer_core.cli.check_target import check_target
 from recexplainer_core.cli.doctor import doctor
 from recexplainer_core.cli.evaluate import evaluate
 from recexplainer_core.cli.explain import explain
@@ -35,7 +37,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, ask, check, doctor, fetch, benchmark, judge, teach_writer):
+for command in (build, evaluate, explain, ask, check, check_target, doctor, fetch, benchmark, judge, teach_writer):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)

@@ -34,6 +34,7 @@ from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
 from recexplainer_core.recommenders.base import FoldsIn
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
+from recexplainer_core.recommenders.probing import require_answers
 from recexplainer_core.recommenders.registry import find_target, load_recommender
 from recexplainer_core.surrogate.engine import Engine
 
@@ -56,6 +57,8 @@ class Steps:
         training = {"kind": self.target_name, **asdict(self.target_config)}
         if self.target_file is not None:
             training["sha256"] = file_fingerprint(self.target_file)
+            if beside := {one.name: file_fingerprint(one) for one in self.target.beside(self.target_file)}:
+                training["beside"] = beside
         seed = {"seed": options.seed}
         llm_needs = ("data", "split") if self.source.trained else ()
         stages = [
@@ -138,10 +141,10 @@ class Steps:
             recommender = self.target.read(self.target_file, ids, results.histories, self.target_config)
         else:
             recommender = self.target.train(results.histories, n_items, self.target_config, folder, progress)
+        # What cannot be asked, or not be opened again, is found out before hours of training.
+        require_answers(recommender, n_items, results.histories)
         recommender.save(folder / "model")
-        load_recommender(
-            folder / "model"
-        )  # what cannot be opened again is found out before hours of training
+        load_recommender(folder / "model")
         found = dict(evaluate_leave_one_out(recommender, results.histories))
         if isinstance(recommender, FoldsIn) and recommender.reproduced is not None:
             found["first ten kept by folding in"] = recommender.reproduced

@@ -4,8 +4,9 @@ A score is made a dot product: a bias is a component more, cosine similarity tha
 -|u - v|^2 = 2 u.v - |v|^2 - |u|^2 nearness is one, too, up to what a user's items have in common.
 
 Where vectors of users are given, a user's vector is a linear function of the history's item vectors (their mean, a
-mean in which recent ones count more, the last one), fitted to those of known users with a ridge. Otherwise it is the
-shortest vector that comes near a score of 1 for the items of the history.
+mean in which recent ones count more, the last one), fitted to those of known users with a ridge, and put right for
+the known users' own histories (`known_users`). Otherwise it is the shortest vector that comes near a score of 1 for
+the items of the history.
 """
 
 from __future__ import annotations
@@ -13,14 +14,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import torch
+from pydantic import Field
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
+from recexplainer_core.recommenders.item_rows import rows_of_items
+from recexplainer_core.recommenders.known_users import KnownUsers
 from recexplainer_core.recommenders.padding import last_items
 from recexplainer_core.recommenders.registry import RecommenderKind
+from recexplainer_core.recommenders.spread import usual_scale
 from recexplainer_core.recommenders.storage import (
     CatalogueSize,
     Size,
@@ -34,8 +39,6 @@ from recexplainer_core.recommenders.vector_file import VectorFile, read_vectors
 _DECAY, _RIDGE, _PARTS = 0.7, 1e-2, 3
 _FEWEST_USERS = 20
 _MEASURED = 200
-_SPREAD = 1.5
-"""Standard deviation of a user's scores over the catalogue; the demo's SASRec has 1.5."""
 _LISTED = 10
 
 
@@ -53,6 +56,10 @@ class GivenVectorsConfig:
     """Whether folding in was fitted to given users."""
     scale: float = 1.0
     """What user vectors are multiplied by, so that scores differ as much as those of the targets trained here."""
+    known: Annotated[int, Field(ge=0)] = 0
+    """Users whose own vectors are known."""
+    known_items: Annotated[int, Field(ge=0)] = 0
+    """Items of their histories that count, all together."""
     reproduced: float = 0.0
     """Part of the first ten that folding in keeps for known users whom it was not fitted to; 0 where none are given."""
 
@@ -64,12 +71,20 @@ class GivenVectors:
         item_vectors: [n, d].
         folding: [3 d, d], see the module; empty where no users are given.
         config: settings.
+        known: users whose own vectors are known.
     """
 
     supports_edits = True
 
-    def __init__(self, item_vectors: torch.Tensor, folding: torch.Tensor, config: GivenVectorsConfig) -> None:
+    def __init__(
+        self,
+        item_vectors: torch.Tensor,
+        folding: torch.Tensor,
+        config: GivenVectorsConfig,
+        known: KnownUsers | None = None,
+    ) -> None:
         self.item_vectors, self.folding, self.config = item_vectors.detach().float(), folding, config
+        self._known = known
         self.max_history = config.max_history
 
     @property
@@ -92,6 +107,8 @@ class GivenVectors:
             elif history:
                 found[row] = _shortest(self.item_vectors[list(history)])
         stacked = torch.stack(found) if found else torch.zeros(0, self.item_vectors.shape[1])
+        if self._known is not None:
+            stacked = stacked + self._known.correct(recent)
         return stacked * self.config.scale
 
     def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
@@ -101,7 +118,14 @@ class GivenVectors:
     def save(self, folder: Path) -> None:
         """Write config.json and model.safetensors."""
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
-        write_model(folder, "vectors", config, {"item_vectors": self.item_vectors, "folding": self.folding})
+        tensors = {"item_vectors": self.item_vectors, "folding": self.folding}
+        if self._known is not None:
+            tensors |= {
+                "known_offsets": self._known.offsets,
+                "known_items": self._known.items,
+                "known_corrections": self._known.corrections,
+            }
+        write_model(folder, "vectors", config, tensors)
 
     @classmethod
     def from_files(cls, folder: Path, values: dict[str, Any], tensors: Tensors) -> GivenVectors:
@@ -110,14 +134,29 @@ class GivenVectors:
         Raises:
             ModelError: they do not fit together.
         """
-        config = parse_config(GivenVectorsConfig, folder, values)
+        written_before = {"known": 0, "known_items": 0}
+        config = parse_config(GivenVectorsConfig, folder, written_before | values)
         n_items, d = parse_config(CatalogueSize, folder, values).n_items, config.dimension
         folding = (_PARTS * d, d) if config.fitted else (0, d)
-        promised = {"item_vectors": (n_items, d), "folding": folding}
-        check_tensors(
-            folder, {name: torch.empty(shape, device="meta") for name, shape in promised.items()}, tensors
-        )
-        return cls(tensors["item_vectors"], tensors["folding"], config)
+        with torch.device("meta"):
+            promised = {"item_vectors": torch.empty(n_items, d), "folding": torch.empty(folding)}
+            if config.known:
+                promised |= {
+                    "known_offsets": torch.empty(config.known + 1, dtype=torch.int64),
+                    "known_items": torch.empty(config.known_items, dtype=torch.int64),
+                    "known_corrections": torch.empty(config.known, d),
+                }
+        check_tensors(folder, promised, tensors)
+        known = _read_known(folder, tensors, n_items) if config.known else None
+        return cls(tensors["item_vectors"], tensors["folding"], config, known)
+
+
+def _read_known(folder: Path, tensors: Tensors, n_items: int) -> KnownUsers:
+    offsets, items = tensors["known_offsets"], tensors["known_items"]
+    rising = offsets[0] == 0 and offsets[-1] == len(items) and bool((offsets.diff() >= 0).all())
+    if not rising or bool(((items < 0) | (items >= n_items)).any()):
+        raise ModelError(f"{folder}: the histories of known users are damaged. Build the bundle again.")
+    return KnownUsers(offsets, items, tensors["known_corrections"], n_items)
 
 
 def import_vectors(
@@ -134,15 +173,26 @@ def import_vectors(
     Raises:
         ModelError: the file does not do, or an item has no vector.
     """
-    given = read_vectors(path)
-    row_of = {one: row for row, one in enumerate(given.item_ids)}
-    missing = [one for one in item_ids if one not in row_of]
-    if missing:
-        raise ModelError(
-            f"{path}: {len(missing):,} of the {len(item_ids):,} items of the data have no vector, {missing[0]!r} among "
-            f"them (the file begins with {given.item_ids[0]!r}). The ids have to be those of the data."
-        )
-    items, users = _as_dot_products(given, [row_of[one] for one in item_ids])
+    return adopt_vectors(path, read_vectors(path), item_ids, histories, config)
+
+
+def adopt_vectors(
+    path: Path, given: VectorFile, item_ids: Sequence[str], histories: Histories, config: GivenVectorsConfig
+) -> GivenVectors:
+    """Make a target of vectors.
+
+    Args:
+        path: where they come from, for the message.
+        given: the vectors.
+        item_ids: of the catalogue, each of which needs a vector.
+        histories: of the users; those with a given vector fit the folding in.
+        config: settings.
+
+    Raises:
+        ModelError: an item has no vector.
+    """
+    rows = rows_of_items(path, given.item_ids, item_ids)
+    items, users = _as_dot_products(given, rows)
     number = {one: row for row, one in enumerate(histories.user_ids)}
     known = [(number[one], row) for row, one in enumerate(given.user_ids) if one in number]
     settings = {**asdict(config), "dimension": items.shape[1]}
@@ -157,17 +207,16 @@ def import_vectors(
     measured, fitted = order[: min(_MEASURED, len(known) // 5)], order[min(_MEASURED, len(known) // 5) :]
     folding = _fit(features[fitted], wanted[fitted])
     kept = _shared_lists(features[measured] @ folding, wanted[measured], items)
+    folding = _fit(features, wanted)
+    users_known = KnownUsers.of(told, wanted - features @ folding, len(item_ids))
     settings |= {"fitted": True, "reproduced": round(kept, 4)}
-    return _scaled(GivenVectors(items, _fit(features, wanted), GivenVectorsConfig(**settings)), histories)
+    settings |= {"known": len(told), "known_items": len(users_known.items)}
+    return _scaled(GivenVectors(items, folding, GivenVectorsConfig(**settings), users_known), histories)
 
 
 def _scaled(target: GivenVectors, histories: Histories) -> GivenVectors:
-    """Return the same target with scores that differ as much as usual: their order is all that was given."""
-    sample = range(0, len(histories), max(1, len(histories) // _MEASURED))
-    vectors = target.user_vectors([[int(item) for item in histories[user]] for user in sample])
-    spread = float(target.scores(vectors).std(1).mean())
-    scale = _SPREAD / spread if spread > 0 else 1.0
-    return GivenVectors(target.item_vectors, target.folding, replace(target.config, scale=scale))
+    config = replace(target.config, scale=usual_scale(target, histories))
+    return GivenVectors(target.item_vectors, target.folding, config, target._known)
 
 
 def _as_dot_products(given: VectorFile, rows: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import MissingPackageError, ModelError
 from recexplainer_core.registry import Registry
 
 if TYPE_CHECKING:  # the command line needs the names of the kinds, but not PyTorch
@@ -37,6 +37,7 @@ class RecommenderKind(Generic[Config]):
             ModelError where the two do not fit together.
         read: of a kind that is made elsewhere, from a file, the ids of the catalogue, histories and settings to the
             recommender; raises ModelError where the file does not do.
+        beside: from that file to further ones that are read with it, so that a build notices when they change.
     """
 
     label: str
@@ -45,6 +46,7 @@ class RecommenderKind(Generic[Config]):
     train: Callable[[Histories, int, Config, Path, Progress], Recommender]
     from_files: Callable[[Path, dict[str, Any], Tensors], Recommender]
     read: Callable[[Path, Sequence[str], Histories, Config], Recommender] | None = None
+    beside: Callable[[Path], Sequence[Path]] = lambda file: ()
 
     def settings(self, quick: bool, max_history: int, seed: int) -> Config:
         """Return the settings of one build."""
@@ -57,6 +59,7 @@ RECOMMENDERS: Registry[RecommenderKind[Any]] = Registry("kind of recommender", "
 RECOMMENDERS.register("sasrec", "recexplainer_core.recommenders.training:SASREC")
 RECOMMENDERS.register("mf", "recexplainer_core.recommenders.matrix_factorization:MATRIX_FACTORIZATION")
 RECOMMENDERS.register("vectors", "recexplainer_core.recommenders.given_vectors:GIVEN_VECTORS")
+RECOMMENDERS.register("recbole", "recexplainer_core.recommenders.elsewhere.recbole:RECBOLE")
 
 
 def find_target(spec: str) -> tuple[str, RecommenderKind[Any], Path | None]:
@@ -83,14 +86,15 @@ def load_recommender(folder: Path) -> Recommender:
     """Open what a recommender's `save` wrote.
 
     Raises:
-        ModelError: a file is missing or damaged, the kind is unknown, or the two files do not fit together.
+        ModelError: a file is missing or damaged, or the two files do not fit together.
+        MissingPackageError: the kind is unknown, or needs a package that is not installed.
     """
     from recexplainer_core.recommenders.storage import CONFIG, WEIGHTS, read_config, read_tensors
 
     config = read_config(folder)
     kind = config["kind"]
     if kind not in RECOMMENDERS:
-        raise ModelError(
+        raise MissingPackageError(
             f"{folder / CONFIG}: {kind!r} is no kind of recommender this version knows "
             f"({', '.join(sorted(RECOMMENDERS.names()))}). "
             "Update the program, install the package that registers it, or build the bundle again."

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import MissingPackageError, ModelError
 from recexplainer_core.recommenders.registry import RECOMMENDERS, load_recommender
 
 
@@ -23,7 +23,7 @@ def test_unknown_kind_names_the_known_ones(tmp_path: Path) -> None:
     (tmp_path / "config.json").write_text(json.dumps({"kind": "oracle"}))
     known = sorted(RECOMMENDERS.names())
     assert {"mf", "sasrec"} <= {*known}
-    with pytest.raises(ModelError, match=rf"'oracle' is no kind .*\({', '.join(known)}\)"):
+    with pytest.raises(MissingPackageError, match=rf"'oracle' is no kind .*\({', '.join(known)}\)"):
         load_recommender(tmp_path)
 
 

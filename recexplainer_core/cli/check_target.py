@@ -1,0 +1,89 @@
+"""`check-target`: is a recommender that was brought in the one it was?"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from recexplainer_core.cli.words import printable
+from recexplainer_core.errors import ModelError
+
+AS_IT_IS = 100_000
+LONGEST = 200
+
+
+def check_target(
+    data: Annotated[str, typer.Argument(metavar="DATA", help="The data, as for build.", show_default=False)],
+    target: Annotated[
+        str,
+        typer.Option(metavar="KIND:FILE", help="The recommender, as for build.", show_default=False),
+    ],
+    lists: Annotated[
+        Path | None,
+        typer.Option(
+            metavar="FILE",
+            help="What the original recommends: a CSV file with the columns user and items (ids separated by spaces, "
+            "best first).",
+            show_default=False,
+        ),
+    ] = None,
+    max_history: Annotated[
+        int, typer.Option(min=1, max=LONGEST, help="As for build: items of a history that count.")
+    ] = 10,
+    min_ratings: Annotated[
+        int, typer.Option(min=1, help="Leave out MovieLens films with fewer ratings.")
+    ] = 10,
+    seed: Annotated[int, typer.Option(help="Of everything random.")] = 0,
+) -> None:
+    """Read a recommender that was made elsewhere, and compare its lists with the original's own for up to 100 users.
+
+    Nothing is trained. The lists are compared with the model as it is, and as a build with --max-history asks it.
+    """
+    from recexplainer_core.datasets.readers import load_dataset
+    from recexplainer_core.recommenders.own_lists import compare_lists, read_own_lists
+    from recexplainer_core.recommenders.probing import require_answers
+    from recexplainer_core.recommenders.registry import find_target
+
+    _, kind, file = find_target(target)
+    if file is None or kind.read is None:
+        raise ModelError(
+            f"--target {target}: {kind.label} is trained here, there is no original to compare with."
+        )
+    catalogue, histories, _ = load_dataset(data, min_ratings, seed)
+    own = read_own_lists(lists, histories, catalogue.item_ids) if lists is not None else []
+    console, length = Console(), AS_IT_IS
+    for most, name in (
+        (AS_IT_IS, "as it is"),
+        (max_history, f"as a build with --max-history {max_history} asks it"),
+    ):
+        recommender = kind.read(file, catalogue.item_ids, histories, kind.settings(False, most, seed))
+        require_answers(recommender, len(catalogue), histories)
+        if most == AS_IT_IS:
+            rows, size = recommender.item_vectors.shape
+            console.print(
+                f"{kind.label}: {rows:,} items, vectors of {size} numbers.", markup=False, soft_wrap=True
+            )
+        if not own:
+            break
+        found = compare_lists(recommender, histories, own)
+        console.print(
+            f"{name}: {found.identical} of {found.lists} lists identical "
+            f"({found.same_first} first items, {found.shared:.0%} of all items).",
+            markup=False,
+            soft_wrap=True,
+        )
+        if found.first_difference is not None:
+            user = printable(str(histories.user_ids[found.first_difference]))
+            console.print(f"  the first that differs is that of user {user}.", markup=False, soft_wrap=True)
+        if most == AS_IT_IS:
+            length = recommender.max_history
+        elif found.identical < found.lists and max_history < length < AS_IT_IS:
+            console.print(
+                f"  it was made to read up to {length} items: build with --max-history {min(length, LONGEST)} to "
+                "explain it as it is, at the price of time.",
+                markup=False,
+                soft_wrap=True,
+            )
