@@ -101,28 +101,6 @@ def ids(path: Path, frame: pd.DataFrame, column: str) -> pd.Series:
     return texts
 
 
-def times(path: Path, frame: pd.DataFrame, column: str) -> pd.Series:
-    """Return when something happened as numbers: seconds or whatever stands there, or nanoseconds of a date.
-
-    Raises:
-        DataError: a time cannot be read, with its line.
-    """
-    numbers = pd.to_numeric(frame[column], errors="coerce")
-    if not numbers.isna().any():
-        return numbers.astype(float)
-    dates = pd.to_datetime(frame[column], errors="coerce", utc=True, format="mixed")
-    wrong = np.flatnonzero(dates.isna())
-    if len(wrong):
-        value = frame[column].iloc[int(wrong[0])]
-        raise DataError(
-            path,
-            f"{value!r} in {column} is no time.",
-            "Give numbers or dates such as 2024-05-31.",
-            int(wrong[0]) + 2,
-        )
-    return dates.astype("int64").astype(float)
-
-
 def _separator(path: Path) -> str:
     import gzip
 

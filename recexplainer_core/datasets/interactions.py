@@ -14,10 +14,11 @@ import numpy as np
 import pandas as pd
 
 from recexplainer_core.catalogue import Catalogue, Wording, distinguish_titles
-from recexplainer_core.datasets.columns import find_columns, ids, read_frame, times
+from recexplainer_core.datasets.columns import find_columns, ids, read_frame
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.datasets.readers import Dataset, Reader
 from recexplainer_core.datasets.tables import split_values
+from recexplainer_core.datasets.times import seconds
 from recexplainer_core.datasets.titles import first_left_out, readable, shorten
 from recexplainer_core.errors import DataError
 from recexplainer_core.fingerprints import path_fingerprint
@@ -50,7 +51,9 @@ def load_table(argument: str) -> Dataset:
     said: list[str] = [f"{len(frame):,} rows"]
     choices = pd.DataFrame({"user": ids(path, frame, found["user"]), "item": ids(path, frame, found["item"])})
     choices["time"] = (
-        times(path, frame, found["time"]) if "time" in found else np.arange(len(frame), dtype=float)
+        seconds(path, frame[found["time"]], found["time"])
+        if "time" in found
+        else np.arange(len(frame), dtype=float)
     )
     if "rating" in found:
         choices = choices[_liked(path, frame, found["rating"], said)]

@@ -1,4 +1,4 @@
-"""MovieLens as GroupLens distributes it: `movies.csv` and `ratings.csv`."""
+"""MovieLens as GroupLens distributes it, in any of its layouts."""
 
 from __future__ import annotations
 
@@ -6,37 +6,39 @@ from array import array
 from pathlib import Path
 
 import numpy as np
+import pandas as pd
 
 from recexplainer_core.catalogue import FILMS, Catalogue, distinguish_titles
 from recexplainer_core.datasets.download import LICENCE, download_movielens
+from recexplainer_core.datasets.ids import KnownIds, without_zeros
+from recexplainer_core.datasets.movielens_layouts import REMEDY, Layout, find_layout
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.datasets.readers import Dataset, Reader, ReadOptions
-from recexplainer_core.datasets.tables import read_table, require_folder, whole_number
+from recexplainer_core.datasets.tables import require_folder
+from recexplainer_core.datasets.times import seconds
 from recexplainer_core.datasets.titles import film_title
 from recexplainer_core.errors import DataError
 from recexplainer_core.histories import Histories, IntArray
 
-REMEDY = (
-    "Give the folder into which MovieLens was unpacked: movielens:DIR with movies.csv and ratings.csv in DIR."
-)
 LEAST_FILMS = 5
 """Users with fewer remaining films are dropped: too short to hold out the last one and still learn."""
 
 
 def load_movielens(folder: Path, min_ratings: int = 10) -> Dataset:
-    """Read a MovieLens folder. Every rating, good or bad, counts as having watched the film.
+    """Read a MovieLens folder. Every rating, good or bad, counts as having watched the film, once.
 
     Args:
-        folder: holds movies.csv (movieId, title, genres) and ratings.csv (userId, movieId, rating,
-            timestamp).
+        folder: holds the files of one of the `LAYOUTS`.
         min_ratings: films with fewer ratings are left out.
 
     Raises:
         DataError: a missing or faulty file, or nothing left after `min_ratings`.
     """
     require_folder(folder, REMEDY)
-    films = _read_films(folder / "movies.csv")
-    users, rated, times = _read_ratings(folder / "ratings.csv", films)
+    layout = find_layout(folder)
+    said: list[str] = []
+    films = _read_films(folder / layout.films, layout)
+    users, rated, times = _read_ratings(folder / layout.ratings, layout, films, said)
 
     kept = np.flatnonzero(np.bincount(rated, minlength=len(films)) >= max(min_ratings, 1))
     if not len(kept):
@@ -52,51 +54,66 @@ def load_movielens(folder: Path, min_ratings: int = 10) -> Dataset:
             f"no user has rated {LEAST_FILMS} of the {len(kept)} films with {min_ratings} ratings.",
             "Lower the minimum number of ratings (--min-ratings).",
         )
+    said.insert(
+        0, f"{len(rated):,} ratings of {len(films):,} films read from {layout.films} and {layout.ratings}"
+    )
     provenance = Provenance(
         name=f"MovieLens ({folder.resolve().name})",
         description=f"{len(kept)} films with at least {min_ratings} ratings, {len(histories)} users; every "
-        "rating counts as watched, ordered by time.",
+        f"rating counts as watched, ordered by time. {'; '.join(said)}.",
         source="https://grouplens.org/datasets/movielens/",
         licence=LICENCE,
     )
     return _catalogue(films, kept), histories, provenance
 
 
-Film = tuple[str, str, int | None, tuple[str, ...]]  # title, year and genres
+Film = tuple[str, int | None, tuple[str, ...]]  # title, year and genres
 
 
-def _read_films(path: Path) -> dict[str, Film]:
+def _read_films(path: Path, layout: Layout) -> dict[str, Film]:
     films: dict[str, Film] = {}
-    for line, row in read_table(path, ("movieId", "title", "genres"), REMEDY):
-        film_id = row["movieId"].strip()
-        title, year = film_title(row["title"])
+    for line, film_id, written, genres in layout.read_films(path):
+        title, year = film_title(written)
         if not film_id or not title:
             raise DataError(path, "the film has no id or no title.", "Correct the line.", line)
         if film_id in films:
             raise DataError(path, f"film {film_id} is listed twice.", "Remove one of the two lines.", line)
-        genres = tuple(g for g in row["genres"].split("|") if g and g != "(no genres listed)")
-        films[film_id] = (film_id, title, year, genres)
-    return films
+        films[film_id] = (title, year, genres)
+    return dict(zip(without_zeros(list(films)), films.values(), strict=True))
 
 
-def _read_ratings(path: Path, films: dict[str, Film]) -> tuple[list[str], IntArray, IntArray]:
-    """Return the user of every rating, the film's place in `films`, and the time."""
-    places = {film_id: place for place, film_id in enumerate(films)}
+def _read_ratings(
+    path: Path, layout: Layout, films: dict[str, Film], said: list[str]
+) -> tuple[list[str], IntArray, IntArray]:
+    """Return the user of every rating, the film's place in `films`, and the time; each pair once, the earliest."""
+    known = KnownIds({film_id: place for place, film_id in enumerate(films)})
     users: list[str] = []
-    rated, times = array("q"), array("q")
-    for line, row in read_table(path, ("userId", "movieId", "rating", "timestamp"), REMEDY):
-        place = places.get(row["movieId"].strip())
+    written: list[str] = []
+    rated, lines = array("q"), array("q")
+    for line, user, film, time in layout.read_ratings(path):
+        place = known.find(film)
         if place is None:
             raise DataError(
                 path,
-                f"rates film {row['movieId']!r}, which movies.csv does not list.",
+                f"rates film {film!r}, which {layout.films} does not list.",
                 "Take both files from the same MovieLens release.",
                 line,
             )
-        users.append(row["userId"].strip())
+        users.append(user)
         rated.append(place)
-        times.append(whole_number(path, line, "timestamp", row["timestamp"]))
-    return users, np.frombuffer(rated, np.int64), np.frombuffer(times, np.int64)
+        written.append(time)
+        lines.append(line)
+    known.say(said)
+    films_rated = np.frombuffer(rated, np.int64)
+    times = np.floor(seconds(path, written, "timestamp", lines)).astype(np.int64)
+    users = without_zeros(users)
+    order = np.argsort(times, kind="stable")
+    pairs = pd.DataFrame({"user": users, "film": films_rated}).iloc[order]
+    once = np.sort(order[~pairs.duplicated().to_numpy()])
+    if len(once) < len(users):
+        said.append(f"{len(users) - len(once):,} repeated ratings of a film by the same user counted once")
+        users = [users[row] for row in once]
+    return users, films_rated[once], times[once]
 
 
 def _histories(users: list[str], rated: IntArray, times: IntArray, kept: IntArray, n_films: int) -> Histories:
@@ -116,8 +133,9 @@ def _histories(users: list[str], rated: IntArray, times: IntArray, kept: IntArra
 
 
 def _catalogue(films: dict[str, Film], kept: IntArray) -> Catalogue:
-    every = list(films.values())
-    ids, titles, years, genres = zip(*(every[place] for place in kept), strict=True)
+    every = list(films.items())
+    ids = [every[place][0] for place in kept]
+    titles, years, genres = zip(*(every[place][1] for place in kept), strict=True)
     hints = [
         [str(year or ""), f"{year}, {film_id}" if year else film_id]
         for film_id, year in zip(ids, years, strict=True)
@@ -127,7 +145,7 @@ def _catalogue(films: dict[str, Film], kept: IntArray) -> Catalogue:
         "decade": [(f"{year // 10 * 10}s",) if year else () for year in years],
         "genres": list(genres),
     }
-    return Catalogue(list(ids), distinguish_titles(titles, hints), attributes, FILMS)
+    return Catalogue(ids, distinguish_titles(titles, hints), attributes, FILMS)
 
 
 def _read(folder: str, options: ReadOptions) -> Dataset:

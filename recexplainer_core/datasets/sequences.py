@@ -13,10 +13,13 @@ from dataclasses import fields
 from pathlib import Path
 
 from recexplainer_core.catalogue import Catalogue, Wording, distinguish_titles
+from recexplainer_core.datasets.ids import KnownIds, without_zeros
 from recexplainer_core.datasets.provenance import Provenance
 from recexplainer_core.datasets.readers import Dataset, Reader
 from recexplainer_core.datasets.tables import read_table, require_folder, split_values, text_lines
-from recexplainer_core.datasets.titles import first_left_out, readable, shorten
+from recexplainer_core.datasets.titles import first_left_out, item_title, readable, shorten
+from recexplainer_core.datasets.typed_columns import split_name, spread
+from recexplainer_core.datasets.values import cut_values
 from recexplainer_core.errors import DataError
 from recexplainer_core.histories import Histories
 
@@ -26,6 +29,8 @@ REMEDY = (
 )
 MOST_UNTITLED = 0.05
 LONGEST_HINT = 30
+SEPARATORS = {",": "commas", ";": "semicolons", "|": "bars", "::": "colons"}
+"""What lines of other formats are separated by."""
 
 
 def load_sequences(folder: Path) -> Dataset:
@@ -35,12 +40,13 @@ def load_sequences(folder: Path) -> Dataset:
         DataError: a missing or faulty file, with the line.
     """
     require_folder(folder, REMEDY)
-    catalogue = _read_titles(folder / "titles.tsv", _read_wording(folder / "wording.json"))
-    histories = _read_sequences(folder / "sequences.txt", catalogue)
+    said: list[str] = []
+    catalogue = _read_titles(folder / "titles.tsv", _read_wording(folder / "wording.json"), said)
+    histories = _read_sequences(folder / "sequences.txt", catalogue, said)
     provenance = Provenance(
         name=folder.resolve().name,
         description=f"{len(catalogue)} {catalogue.wording.items} and the histories of {len(histories)} "
-        f"{catalogue.wording.users}, from titles.tsv and sequences.txt.",
+        f"{catalogue.wording.users}, from titles.tsv and sequences.txt{': ' if said else ''}{'; '.join(said)}.",
         source=f"the folder {folder.resolve().name}",
         licence="not stated in the files; ask whoever they came from",
     )
@@ -63,7 +69,7 @@ def _read_wording(path: Path) -> Wording:
     return Wording(**{name: readable(word) for name, word in given.items()})
 
 
-def _read_titles(path: Path, wording: Wording) -> Catalogue:
+def _read_titles(path: Path, wording: Wording, said: list[str]) -> Catalogue:
     ids: dict[str, int] = {}
     titles: list[str] = []
     attributes: dict[str, list[tuple[str, ...]]] = {}
@@ -71,7 +77,7 @@ def _read_titles(path: Path, wording: Wording) -> Catalogue:
     hints: list[list[str]] = []
     for line, row in read_table(path, ("item_id", "title"), REMEDY, tabs=True):
         item_id = row.pop("item_id").strip()
-        title = readable(row.pop("title"))
+        title = item_title(row.pop("title"))
         if not item_id or len(item_id.split()) > 1:
             raise DataError(
                 path, f"the item id {item_id!r} is empty or has a space.", "Ids are single words.", line
@@ -90,8 +96,9 @@ def _read_titles(path: Path, wording: Wording) -> Catalogue:
         titles.append(short)
         marks = [first_left_out(title, short)]
         for column, cell in row.items():
-            values = split_values(cell)
-            attributes.setdefault(column, []).append(values)
+            name, kind = split_name(column)
+            values = split_values(spread(cell, kind))
+            attributes.setdefault(name, []).append(values)
             marks.append(values[0] if len(values) == 1 and len(values[0]) <= LONGEST_HINT else "")
         hints.append([*marks, item_id])
     # Scraped catalogues lack a title here and there; a file that mostly does is the wrong file.
@@ -99,10 +106,12 @@ def _read_titles(path: Path, wording: Wording) -> Catalogue:
         raise DataError(
             path, f"{len(untitled)} of {len(ids)} titles are empty, this is the first.", REMEDY, untitled[0]
         )
-    return Catalogue(list(ids), distinguish_titles(titles, hints), attributes, wording)
+    item_ids = without_zeros(list(ids))
+    return Catalogue(item_ids, distinguish_titles(titles, hints), cut_values(attributes, said), wording)
 
 
-def _read_sequences(path: Path, catalogue: Catalogue) -> Histories:
+def _read_sequences(path: Path, catalogue: Catalogue, said: list[str]) -> Histories:
+    known = KnownIds(catalogue.by_id)
     lines: dict[str, int] = {}
     histories: list[list[int]] = []
     for line, text in text_lines(path, REMEDY):
@@ -110,9 +119,7 @@ def _read_sequences(path: Path, catalogue: Catalogue) -> Histories:
             continue
         user, *item_ids = text.split()
         if not item_ids:
-            raise DataError(
-                path, f"user {user!r} has no items.", "Remove the line or add the items behind.", line
-            )
+            raise _no_items(path, line, user)
         if user in lines:
             raise DataError(
                 path,
@@ -121,15 +128,25 @@ def _read_sequences(path: Path, catalogue: Catalogue) -> Histories:
                 line,
             )
         lines[user] = line
-        try:
-            histories.append([catalogue.by_id[item_id] for item_id in item_ids])
-        except KeyError as unknown:
+        items = [known.find(item_id) for item_id in item_ids]
+        if None in items:
+            unknown = item_ids[items.index(None)]
             raise DataError(
-                path, f"item {unknown} is not in titles.tsv.", "Add it there or remove it here.", line
-            ) from None
+                path, f"item {unknown!r} is not in titles.tsv.", "Add it there or remove it here.", line
+            )
+        histories.append([item for item in items if item is not None])
+    known.say(said)
     if not histories:
         raise DataError(path, "the file is empty.", REMEDY)
     return Histories.from_lists(histories, list(lines))
+
+
+def _no_items(path: Path, line: int, text: str) -> DataError:
+    for separator, name in SEPARATORS.items():
+        if separator in text.strip(separator):
+            fault = f"the line is separated by {name}: {text[:40]!r}."
+            return DataError(path, fault, "Separate the user and the items by spaces.", line)
+    return DataError(path, f"user {text!r} has no items.", "Remove the line or add the items behind.", line)
 
 
 READER = Reader(("sequences:DIR",), lambda folder, _: load_sequences(Path(folder).expanduser()))

@@ -94,7 +94,7 @@ def test_when_only_short_histories_remain_the_remedy_is_named(folder: Path) -> N
     ("file", "content", "message"),
     [
         ("ratings.csv", ratings((1, 999, 5)), "line 2: rates film '999', which movies.csv does not list"),
-        ("ratings.csv", ratings((1, 10, "noon")), "line 2: timestamp should be a whole number, not 'noon'"),
+        ("ratings.csv", ratings((1, 10, "noon")), "line 2: 'noon' in timestamp is no time"),
         ("ratings.csv", "userId,movieId,rating\n1,10,5\n", "line 1: has no column 'timestamp'"),
         ("ratings.csv", "1::10::5::978300760\n", "line 1: has no column 'userId'"),
         ("movies.csv", MOVIES + "10,Again (1999),Drama\n", "line 10: film 10 is listed twice"),
@@ -127,6 +127,69 @@ def test_a_missing_folder_and_the_archive_in_its_place(tmp_path: Path) -> None:
     (tmp_path / "ml.zip").write_bytes(b"PK")
     with pytest.raises(DataError, match="is a file, not a folder"):
         load_movielens(tmp_path / "ml.zip")
+
+
+def watched_in(folder: Path) -> dict[str, list[str]]:
+    catalogue, histories, _ = load_movielens(folder, min_ratings=1)
+    return {
+        user: [catalogue.titles[item] for item in histories[number]]
+        for number, user in enumerate(histories.user_ids)
+    }
+
+
+NIGHTS = ["Night One", "The Night Two", "Night Three", "Night Four", "Nuit Été"]
+
+
+def test_the_layouts_of_1m_and_100k(tmp_path: Path) -> None:
+    written = ["Night One (1951)", "Night Two, The (1952)", "Night Three (1953)", "Night Four (1954)"]
+    written.append("Nuit Été (1955)")
+    million, hundred = tmp_path / "1m", tmp_path / "100k"
+    million.mkdir()
+    hundred.mkdir()
+    films = "".join(f"{n}::{title}::Drama|Sci-Fi\n" for n, title in enumerate(written, 1))
+    (million / "movies.dat").write_bytes(films.encode("latin-1"))
+    (million / "ratings.dat").write_text("".join(f"3::{n}::2::{90 + n}\n" for n in range(1, 6)))
+    flags = "|".join("1" if n in (8, 15) else "0" for n in range(19))
+    films = "".join(f"{n}|{title}|01-Jan-1995||http://x|{flags}\n" for n, title in enumerate(written, 1))
+    (hundred / "u.item").write_bytes(films.encode("latin-1"))
+    (hundred / "u.data").write_text("".join(f"3\t{n}\t2\t{90 + n}\n" for n in range(1, 6)))
+    for folder in (million, hundred):
+        assert watched_in(folder) == {"3": NIGHTS}
+        catalogue, _, provenance = load_movielens(folder, min_ratings=1)
+        assert catalogue.values(0, "genres") == ("Drama", "Sci-Fi") and catalogue.values(4, "year") == (
+            "1955",
+        )
+        assert "5 ratings of 5 films read from" in provenance.description
+    (million / "ratings.dat").write_text("3::1::2\n")
+    with pytest.raises(DataError, match=r"ratings\.dat, line 1: has 3 fields separated by '::', not 4"):
+        load_movielens(million)
+
+
+def test_the_file_names_of_kaggle_and_its_dates(folder: Path) -> None:
+    for name in ("movies", "ratings"):
+        (folder / f"{name}.csv").rename(folder / f"{name[:-1]}.csv")
+    rows = "".join(
+        f'7,{film},3.5,"2005-04-{day:02} 23:53:47"\n' for day, film in enumerate([30, 10, 20, 40, 50], 2)
+    )
+    (folder / "rating.csv").write_text(f"userId,movieId,rating,timestamp\n{rows}")
+    assert watched_in(folder)["7"] == ["Black Mirror", "The Matrix", "Heat", "Hamlet (1948)", "Hamlet (1996)"]
+    _, histories, _ = load_movielens(folder, min_ratings=1)
+    assert histories.times is not None and histories.times[0] == 1_112_486_027
+
+
+def test_what_is_rated_twice_counts_once_at_its_first_time_and_that_is_said(folder: Path) -> None:
+    rows = [(9, film, film) for film in (10, 20, 30, 40, 50)]
+    (folder / "ratings.csv").write_text(ratings(*rows, (9, 50, 5), *rows[:2]))
+    assert watched_in(folder)["9"][0] == "Hamlet (1996)" and len(watched_in(folder)["9"]) == 5
+    description = load_movielens(folder, min_ratings=1)[2].description
+    assert "3 repeated ratings of a film by the same user counted once" in description
+
+
+def test_ids_written_as_floats_are_those_of_the_films(folder: Path) -> None:
+    rows = "".join(f"4.0,{film}.0,3,9.1e2\n" for film in (10, 20, 30, 40, 50))
+    (folder / "ratings.csv").write_text(f"userId,movieId,rating,timestamp\n{rows}")
+    assert list(watched_in(folder)) == ["4"]
+    assert "5 item ids written as floats" in load_movielens(folder, min_ratings=1)[2].description
 
 
 @pytest.mark.skipif(not REAL.is_dir(), reason="needs ../shared/data/ml-latest-small")

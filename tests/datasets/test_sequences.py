@@ -105,6 +105,8 @@ def test_faulty_wording(folder: Path, content: str, message: str) -> None:
         ("sequences.txt", "u1 1 2\nu4 1 99\n", "line 2: item '99' is not in titles.tsv"),
         ("sequences.txt", "u1 1\n\nu1 2\n", "line 3: user 'u1' has line 1 already"),
         ("sequences.txt", "u1 1\nu4 \n", "line 2: user 'u4' has no items"),
+        ("sequences.txt", "u1 1\nu4,1,2\n", "line 2: the line is separated by commas: 'u4,1,2'"),
+        ("sequences.txt", "u4;1;2\n", "line 1: the line is separated by semicolons"),
         ("sequences.txt", " \n\n", "the file is empty"),
     ],
 )
@@ -123,6 +125,40 @@ def test_missing_or_not_utf8(folder: Path, file: str) -> None:
     (folder / file).unlink()
     with pytest.raises(DataError, match=rf"{file}: the file is missing\. sequences:DIR needs"):
         load_sequences(folder)
+
+
+def test_ids_written_as_floats_are_read_and_said(folder: Path) -> None:
+    (folder / "sequences.txt").write_text("u1 1.0 2.0 x3\n")
+    _, histories, provenance = load_sequences(folder)
+    assert list(histories[0]) == [0, 1, 2] and "2 item ids written as floats" in provenance.description
+    (folder / "titles.tsv").write_text("item_id\ttitle\n7.0\tSoap\n8.0\tOil\n")
+    (folder / "sequences.txt").write_text("u1 7 8.0\n")
+    assert list(load_sequences(folder)[0].item_ids) == ["7", "8"]
+
+
+def test_columns_with_types_are_those_of_recbole(folder: Path) -> None:
+    (folder / "titles.tsv").write_text(
+        "item_id:token\ttitle:token_seq\tgenre:token_seq\tyear:float\n7\tThe Soap\tclean hands\t1999\n"
+    )
+    (folder / "sequences.txt").write_text("u1 7\n")
+    catalogue = load_sequences(folder)[0]
+    assert list(catalogue.titles) == ["The Soap"] and catalogue.attributes["genre"] == [("clean", "hands")]
+    assert catalogue.attributes["year"] == [("1999",)]
+
+
+def test_a_long_attribute_is_cut_and_that_is_said(folder: Path) -> None:
+    long = "made of board with a clasp " * 30
+    rows = f"1\tSoap\t{long}one\n2\tOil\t{long}two\nx3\tSalt\t{long}one\n"
+    (folder / "titles.tsv").write_text(f"item_id\ttitle\ttext\n{rows}")
+    catalogue, _, provenance = load_sequences(folder)
+    texts = [values[0] for values in catalogue.attributes["text"]]
+    assert max(map(len, texts)) < 90 and texts[0] == texts[2] != texts[1]
+    assert "values of text cut to 80 characters" in provenance.description
+
+
+def test_an_article_behind_a_comma_comes_first(folder: Path) -> None:
+    (folder / "titles.tsv").write_text("item_id\ttitle\n1\tSoap Opera: Part II, The\n2\tOil\nx3\tSalt\n")
+    assert load_sequences(folder)[0].titles[0] == "The Soap Opera: Part II"
 
 
 def test_markup_and_slot_like_text_in_a_title_stay_plain_text(folder: Path) -> None:

@@ -6,7 +6,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from recexplainer_core.datasets.titles import article_first, film_title, first_left_out, readable, shorten
+from recexplainer_core.datasets.titles import (
+    article_first,
+    film_title,
+    first_left_out,
+    item_title,
+    readable,
+    shorten,
+)
 
 
 @pytest.mark.parametrize(
@@ -40,7 +47,7 @@ from recexplainer_core.datasets.titles import article_first, film_title, first_l
         ("One, Two, Three (1961)", "One, Two, Three", 1961),
         ("I, Robot (2004)", "I, Robot", 2004),
         ("[REC]² (2009)", "[REC]²", 2009),
-        ("(2010)", "", 2010),
+        ("(2010)", "(2010)", 2010),
     ],
 )
 def test_movielens_titles(written: str, title: str, year: int | None) -> None:
@@ -60,6 +67,21 @@ def test_an_article_behind_comes_first(word: str, article: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("written", "title"),
+    [
+        ("Godfather: Part II, The", "The Godfather: Part II"),
+        ("Quiet Shore, A", "A Quiet Shore"),
+        ("Dolce Vita, La", "La Dolce Vita"),
+        ("Houma, LA", "Houma, LA"),
+        ("You, Me, I", "You, Me, I"),
+        ("Soap (1999)", "Soap (1999)"),
+    ],
+)
+def test_titles_of_anything_have_their_article_in_front(written: str, title: str) -> None:
+    assert item_title(written) == title
+
+
+@pytest.mark.parametrize(
     ("raw", "clean"),
     [
         ("Salt &amp; Pepper", "Salt & Pepper"),
@@ -71,6 +93,9 @@ def test_an_article_behind_comes_first(word: str, article: str) -> None:
         ("می\u200cخواهم", "می\u200cخواهم"),
         (" \u200b\u200d ", ""),
         ("<b>5 < 6</b>", "<b>5 < 6</b>"),
+        ("Wind&region, this&curren, R&AMPS", "Wind&region, this&curren, R&AMPS"),
+        ("?a=1&copy=2&sect=3", "?a=1&copy=2&sect=3"),
+        ("&eacute;t&#233; &#xe9; &regional; &;", "été é &regional; &;"),
     ],
 )
 def test_readable(raw: str, clean: str) -> None:
@@ -106,6 +131,7 @@ def test_readable_undoes_html_escaping(text: str) -> None:
             "Soap - the mildest soap anybody has ever made from olives of the far south…",
         ),
         ("x" * 100, "x" * 79 + "…"),
+        *((whole, whole) for whole in ("-", ":", "|", "Nothing left -", "Part two:", ",")),
     ],
 )
 def test_long_titles_are_cut_where_a_reader_would(long: str, short: str) -> None:
@@ -117,7 +143,7 @@ def test_a_shortened_title_is_the_beginning_of_the_title(title: str) -> None:
     short = shorten(title)
     assert len(short) <= 80
     assert title.startswith(short.removesuffix("…") if len(title) > 80 else short)
-    assert bool(short.strip("…")) == bool(title.strip(" ,;:-–|…")) or len(title) > 80
+    assert bool(short) == bool(title)
 
 
 def test_what_was_cut_can_tell_two_products_apart() -> None:
