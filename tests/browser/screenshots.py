@@ -38,6 +38,7 @@ def screens(bundle: Bundle) -> dict[str, tuple[str, Callable[[Page], None]]]:
             f"what_if?user={name}&edit={shortened}",
             shown(".st-key-surrogate_after_1"),
         ),
+        "item": (f"item?user={name}", shown(".js-plotly-plot")),
         "embedding_map": (f"embedding_map?user={name}", shown(".js-plotly-plot")),
         "alignment_report": ("alignment_report", shown(".js-plotly-plot")),
         "rate_explanations": (f"rate_explanations?rater={RATER}", rate_one),

@@ -33,6 +33,10 @@ def app_pages() -> list[StreamlitPage]:
             "An edited history: what both models make of it, before and after.",
         ),
         _page(
+            "item", "Item", "category",
+            "One item over all users: who is recommended it, what carries it there, and what is like it.",
+        ),
+        _page(
             "embedding_map", "Embedding map", "scatter_plot",
             "Which items the target holds alike, and whether the language model does too.",
         ),
