@@ -20,7 +20,7 @@ with shown_errors():
     bundle = current_bundle()
     st.title("Rate explanations", anchor=False)
     file = ratings_file(bundle)
-    keep_pending(file)
+    keep_pending()
     rounds = file.rounds(bundle.manifest_hash)
     state = current_rating(rounds)
     draw_notices(state.notices)

@@ -8,15 +8,17 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from recexplainer_core.catalogue import Catalogue
 from recexplainer_core.chat_endpoint import complete
-from recexplainer_core.errors import ModelError
+from recexplainer_core.errors import DataError, ModelError
+from recexplainer_core.files.plain import read_bytes
 
 LEVELS = {
     0: "it is not about the item, says nothing, or is wrong on its face",
@@ -26,6 +28,7 @@ LEVELS = {
 }
 """The four levels, for judges and people alike."""
 _RATING = re.compile(r"rating\W*([0-3])\b", re.IGNORECASE)
+_ENTRY = re.compile(r'\{"key": "[0-9a-f]{64}", "answer": ')
 _ANSWER_TOKENS = 200
 _CHARACTERS_A_TOKEN = 4
 
@@ -80,20 +83,12 @@ class Judge:
         cache: a file of JSON lines, made where it is missing.
 
     Raises:
-        ModelError: the file is not such a cache.
+        ModelError: the file is no such cache.
     """
 
     def __init__(self, client: Any, model: str, cache: Path) -> None:
         self.client, self.model, self.cache = client, model, cache
-        self._known: dict[str, str] = {}
-        if cache.is_file():
-            try:
-                entries = [json.loads(line) for line in cache.read_text(encoding="utf-8").splitlines()]
-                self._known = {entry["key"]: entry["answer"] for entry in entries}
-            except (ValueError, KeyError, TypeError) as fault:
-                raise ModelError(
-                    f"{cache} holds no answers of judges ({fault}). Name another file."
-                ) from fault
+        self._known = read_answers(cache) if cache.exists() else {}
 
     def cost(self, questions: Iterable[str]) -> Cost:
         """Estimate what asking takes; what is known costs nothing."""
@@ -130,9 +125,49 @@ class Judge:
             ) from fault
 
     def _keep(self, key: str) -> None:
+        line = json.dumps({"key": key, "answer": self._known[key]}) + "\n"
         self.cache.parent.mkdir(parents=True, exist_ok=True)
-        with self.cache.open("a", encoding="utf-8") as file:
-            file.write(json.dumps({"key": key, "answer": self._known[key]}, ensure_ascii=False) + "\n")
+        with self.cache.open("ab+") as file:
+            file.seek(0, os.SEEK_END)
+            if file.tell():
+                file.seek(-1, os.SEEK_END)
+                if file.read(1) != b"\n":  # the line before was cut off
+                    line = "\n" + line
+            file.write(line.encode())
 
     def _key(self, text: str) -> str:
         return hashlib.sha256(json.dumps([self.model, text]).encode()).hexdigest()
+
+
+def read_answers(path: Path) -> dict[str, str]:
+    """Return what a file of answers holds, by the keys of the questions; a line that was cut off is passed over.
+
+    Raises:
+        ModelError: the file cannot be read, or not one of its lines is an answer.
+    """
+    try:
+        lines = [line for line in read_bytes(path, "Name another file.").split(b"\n") if line.strip()]
+    except DataError as fault:
+        raise ModelError(f"{path} holds no answers of judges ({fault}).") from fault
+    found = dict(entry for line in lines for entry in _entries(line))
+    if lines and not found:
+        raise ModelError(f"{path} holds no answers of judges: none of its lines is one. Name another file.")
+    return found
+
+
+def _entries(line: bytes) -> Iterator[tuple[str, str]]:
+    """Yield the answers in a line: one, none where it was cut off, or what was written behind a cut one."""
+    text = line.decode("utf-8", "replace")
+    for start in [match.start() for match in _ENTRY.finditer(text)]:
+        try:
+            entry, _ = json.JSONDecoder().raw_decode(text, start)
+        except (ValueError, RecursionError):
+            continue
+        if (
+            isinstance(entry, dict)
+            and isinstance(entry.get("key"), str)
+            and isinstance(entry.get("answer"), str)
+        ):
+            yield entry["key"], entry["answer"]
+            if start == 0:
+                return  # whatever stands in the answer itself is no entry

@@ -1,14 +1,8 @@
-"""Whoever writes a bundle is killed at each of its writes, one after the other: nothing is lost, nothing left over.
-
-The audit events of Python tell of every file that is opened, renamed, linked, made or removed; a child process ends at
-the n-th of them as a kill ends it, with nothing cleaned up behind it.
-"""
+"""Whoever writes a bundle is killed at each of its writes, one after the other: nothing is lost, nothing left over."""
 
 from __future__ import annotations
 
-import os
 import shutil
-import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -20,30 +14,7 @@ from recexplainer_core.errors import BundleError
 from recexplainer_core.evaluation.report import Report
 from tests.bundle.tiny import manifest, parts
 from tests.embedding_map.tiny import tiny_map
-
-EVENTS = {"open", "os.rename", "os.remove", "os.rmdir", "os.mkdir", "os.link"}
-KILLED, DONE = 9, 0
-
-
-def killed_at(number: int, root: Path, action: Callable[[], object]) -> bool:
-    """Do something to the folder beside `root` in a child that ends at its n-th write there; return whether it did."""
-    child = os.fork()
-    if child:
-        return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1]) == KILLED
-    left = number
-
-    def count(event: str, arguments: tuple[object, ...]) -> None:
-        nonlocal left
-        if event in EVENTS and any(str(root.parent) in str(one) for one in arguments):
-            left -= 1
-            if left < 0:
-                os._exit(KILLED)
-
-    sys.addaudithook(count)
-    try:
-        action()
-    finally:
-        os._exit(DONE)
+from tests.fakes.kills import killed_at
 
 
 def states(root: Path, action: Callable[[], object]) -> tuple[list[tuple[int, tuple[str, ...]]], int]:
@@ -53,7 +24,7 @@ def states(root: Path, action: Callable[[], object]) -> tuple[list[tuple[int, tu
     while True:
         shutil.rmtree(root.parent)
         shutil.copytree(before, root.parent)
-        if not killed_at(number, root, action):
+        if not killed_at(number, root.parent, action):
             return found, number
         bundle = Bundle.open(root)
         assert bundle.report is not None
@@ -92,7 +63,7 @@ def test_a_build_over_a_build(root: Path, given: dict) -> None:
 def test_a_first_build(tmp_path: Path, given: dict) -> None:
     root, number, whole = tmp_path / "bundles" / "five", 0, 0
     root.parent.mkdir()
-    while killed_at(number, root, lambda: write_bundle(root, manifest(), **given)):
+    while killed_at(number, root.parent, lambda: write_bundle(root, manifest(), **given)):
         try:
             whole += Bundle.open(root).report == Report(users=1)
         except BundleError:

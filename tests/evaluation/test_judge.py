@@ -70,3 +70,51 @@ def test_a_file_of_something_else_is_no_cache(tmp_path):
 
 def test_a_judge_sees_history_item_and_reason():
     assert "- Alien\n- Heat" in ASKED[0] and "'Solaris'" in ASKED[0] and "Because of «Alien»." in ASKED[0]
+
+
+def kept(tmp_path, answers):
+    """Return a cache of answers, and the judge's keys in it."""
+    rater = Judge(None, "m", tmp_path / "cache.jsonl")
+    for number, text in enumerate(answers):
+        key = rater._key(ASKED[number])
+        rater._known[key] = text
+        rater._keep(key)
+    return tmp_path / "cache.jsonl"
+
+
+def test_a_line_separator_in_an_answer_separates_nothing(tmp_path):
+    answers = ["one\u2028two\u0085three\x0b.\nRating: 3", 'x {"key": "y", "answer": "z"} Rating: 1']
+    cache = kept(tmp_path, answers)
+    assert list(Judge(None, "m", cache)._known.values()) == answers
+    raw = cache.read_text().encode().replace(b"\\u2028", "\u2028".encode())  # as it was written before
+    cache.write_bytes(raw)
+    assert list(Judge(None, "m", cache)._known.values()) == answers
+
+
+@pytest.mark.parametrize("cut", [1, 2, 40, 100])
+def test_an_answer_that_was_cut_off_is_asked_again_and_the_others_are_kept(tmp_path, cut):
+    cache = kept(tmp_path, ["a Rating: 1", "b Rating: 2"])
+    whole = cache.read_bytes()
+    cache.write_bytes(whole[:-cut])
+    rater = Judge(None, "m", cache)
+    assert rater.cost(ASKED).requests == (1 if cut == 1 else 2)
+    key = rater._key(ASKED[2])
+    rater._known[key] = "c Rating: 3"
+    rater._keep(key)
+    assert "c Rating: 3" in Judge(None, "m", cache)._known.values()
+    assert "a Rating: 1" in Judge(None, "m", cache)._known.values()
+
+
+def test_what_was_written_behind_a_cut_line_is_found(tmp_path):
+    cache = kept(tmp_path, ["a Rating: 1", "b Rating: 2"])
+    first, second, _ = cache.read_bytes().split(b"\n")
+    cache.write_bytes(first[:90] + second + b"\n")
+    assert list(Judge(None, "m", cache)._known.values()) == ["b Rating: 2"]
+
+
+def test_a_pipe_is_no_cache(tmp_path):
+    import os
+
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(ModelError, match="named pipe"):
+        Judge(None, "m", tmp_path / "pipe")

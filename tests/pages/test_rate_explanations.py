@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from recexplainer_core.evaluation.human.rated import RatedExplanation, RoundPlan
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
 from recexplainer_core.ui.rate_explanations import rating_levels
@@ -250,3 +251,31 @@ def test_what_is_rated_in_place_is_kept_apart(fake_app: FakeAppMaker) -> None:
     page.button(key="to_results").click().run()
     assert set(page.dataframe[0].value["ratings"]) == {1}, "not among the blind ones"
     assert page.dataframe[-1].value.to_dict("records") == [{"mode": "hybrid", "ratings": 1, "mean": 1.0}]
+
+
+def test_a_rating_that_waits_goes_to_the_bundle_that_it_is_of(fake_app: FakeAppMaker, tmp_path: Path) -> None:
+    fake = fake_app()
+    written(fake, rater="Ana")
+    other = RatingsFile(tmp_path / "other.sqlite")
+    plan = RoundPlan("other", "b" * 64, 1, 0, ("hybrid",))
+    other.add(other.open_round(plan, {}), [RatedExplanation("u", "i", "Alien", (), "hybrid", "", "Because.")])
+    [text] = other.explanations(1)
+    app = fake.open(PAGE, rater="Ana")
+    app.session_state["rating_pending"] = rating_levels.Pending(
+        rating_levels.TextOnScreen(other.path, plan.manifest_hash, text), "Ana", 3, ""
+    )
+    app.run()
+    assert not app.exception and "rating_pending" not in app.session_state
+    assert [one["level"] for one in other.records(plan.manifest_hash)] == [3]
+    assert kept(fake).records(fake.bundle.manifest_hash) == []
+
+
+def test_a_rating_of_a_text_that_is_gone_is_refused_once(fake_app: FakeAppMaker) -> None:
+    fake = fake_app()
+    app = written(fake, rater="Ana")
+    text = rating_levels.TextOnScreen(kept(fake).path, "c" * 64, 1)
+    app.session_state["rating_pending"] = rating_levels.Pending(text, "Ana", 3, "")
+    app.run()
+    assert "cannot be kept" in app.error[0].value
+    app.run()
+    assert not app.error and kept(fake).records(fake.bundle.manifest_hash) == []

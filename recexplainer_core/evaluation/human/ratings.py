@@ -13,7 +13,7 @@ from dataclasses import astuple
 from datetime import UTC, datetime
 from typing import Any
 
-from recexplainer_core.errors import RecExplainerError
+from recexplainer_core.errors import RecExplainerError, UnknownNameError
 from recexplainer_core.evaluation.human.rated import Given, RatedExplanation, Round, RoundPlan, faults_of
 from recexplainer_core.evaluation.human.ratings_store import RatingsStore
 
@@ -85,21 +85,39 @@ class RatingsFile(RatingsStore):
             ).fetchone()
         return int(found["id"])
 
-    def rate(self, explanation: int, rater: str, level: int, why: str) -> bool:
+    def rate(
+        self, explanation: int, rater: str, level: int, why: str, manifest_hash: str | None = None
+    ) -> bool:
         """Add a rating; if the rater has rated the explanation before, as a correction.
 
         It counts as blind if the explanation belongs to a round.
 
+        Args:
+            explanation: its id in this file.
+            rater: who rates.
+            level: 0 to 3.
+            why: in the rater's words.
+            manifest_hash: of the build that the rater saw the explanation of, where that is known.
+
         Returns:
-            Whether it says anything new.
+            Whether a row was added: what the rater has said before is not said again.
 
         Raises:
             RecExplainerError: no name, no such level, or no why where one is needed.
+            UnknownNameError: the file has no such explanation, or it is one of another build. Nothing is kept.
         """
         rater, why = " ".join(rater.split()), why.strip()
         if fault := faults_of(rater, level, why):
             raise RecExplainerError(fault)
         with self.transaction() as file:
+            about = file.execute(
+                "SELECT manifest_hash FROM explanation WHERE id = ?", (explanation,)
+            ).fetchone()
+            if about is None or manifest_hash not in (None, about["manifest_hash"]):
+                raise UnknownNameError(
+                    f"{self.path.name} has no explanation {explanation} of this build, so the rating cannot be kept. "
+                    "Rate what is on screen now."
+                )
             before = file.execute(
                 f"SELECT * FROM rating WHERE explanation = ? AND rater = ? AND {_CURRENT}",
                 (explanation, rater),

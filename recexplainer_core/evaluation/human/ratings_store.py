@@ -9,11 +9,15 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from functools import cache
 from pathlib import Path
+from urllib.parse import quote
 
 from filelock import FileLock
 
 from recexplainer_core.errors import BusyError, DataError
+from recexplainer_core.files.plain import require_plain
+from recexplainer_core.files.writing import replace_file
 
 WAIT_S = 15.0
 """Seconds to wait while others write."""
@@ -47,6 +51,8 @@ CREATE UNIQUE INDEX once_a_rater ON rating (explanation, rater) WHERE corrects I
     for table in ("round", "explanation", "rating")
     for verb in ("UPDATE", "DELETE")
 )
+_COUNTED = ((18, 20), (24, 32), (40, 44), (92, 100))
+"""Bytes of the header that differ between two empty files: journal, changes, pages, schema cookie, SQLite's version."""
 _LEFT_AS_IT_IS = "It has been left as it is. Move it elsewhere, or name another folder with --ratings."
 
 
@@ -90,7 +96,9 @@ class RatingsStore:
             with closing(sqlite3.connect(self.path, timeout=WAIT_S, isolation_level=None)) as file:
                 file.row_factory = sqlite3.Row
                 self._check(file)
-                file.executescript("PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;")
+                file.executescript(
+                    "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
+                )
                 yield file
         except (sqlite3.Error, OSError) as fault:
             code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
@@ -103,25 +111,42 @@ class RatingsStore:
             ) from fault
 
     def _make(self) -> None:
-        """Make the file elsewhere and put it in its place as a whole, so that nobody opens one without tables."""
+        """Put an empty file of ratings in its place as a whole, so that nobody opens one without tables."""
         if self._made():
             return
         self.path.parent.mkdir(parents=True, exist_ok=True)
         with FileLock(f"{self.path}.lock", timeout=WAIT_S):
             if self._made():
                 return
-            begun = Path(f"{self.path}.new")
-            begun.unlink(missing_ok=True)
-            with closing(sqlite3.connect(begun, isolation_level=None)) as file:
-                file.execute("PRAGMA journal_mode = WAL")
-                file.executescript(
-                    f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; "
-                    "COMMIT;"
-                )
-            begun.replace(self.path)
+            for ending in (
+                "-wal",
+                "-shm",
+            ):  # of a file that is no longer there; they would be taken for its own
+                Path(f"{self.path}{ending}").unlink(missing_ok=True)
+            replace_file(self.path, _empty())
 
     def _made(self) -> bool:
-        return self.path.exists() and self.path.stat().st_size > 0
+        """Return whether there is a file, and not just the beginning of one that was never finished."""
+        if not self.path.exists():
+            return False
+        require_plain(self.path, _LEFT_AS_IT_IS)
+        empty = _empty()
+        if (size := self.path.stat().st_size) > len(empty):
+            return True
+        begun = self.path.read_bytes()
+        if not begun.strip(b"\0") or (size < len(empty) and _alike(begun, empty)):
+            return False
+        return not self._without_tables()
+
+    def _without_tables(self) -> bool:
+        """Return whether nothing has been made in it: so an older version left it when it was cut off."""
+        try:
+            with closing(sqlite3.connect(f"file:{quote(str(self.path))}?mode=ro", uri=True)) as file:
+                tables = file.execute("SELECT COUNT(*) FROM sqlite_master").fetchone()[0]
+                owner = file.execute("PRAGMA application_id").fetchone()[0]
+        except sqlite3.DatabaseError:
+            return False
+        return tables == 0 and owner in (0, _APPLICATION)
 
     def _check(self, file: sqlite3.Connection) -> None:
         if file.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
@@ -135,6 +160,28 @@ class RatingsStore:
                 f"holds ratings of version {version}, this program reads {_VERSION}.",
                 _LEFT_AS_IT_IS,
             )
-        found = file.execute("PRAGMA quick_check(1)").fetchone()[0]
+        found = file.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
             raise DataError(self.path, f"is damaged ({' '.join(found.split())}).", _LEFT_AS_IT_IS)
+
+
+@cache
+def _empty() -> bytes:
+    """Return the content of a file of ratings that has none."""
+    with closing(sqlite3.connect(":memory:", isolation_level=None)) as file:
+        file.executescript(
+            f"BEGIN; {_TABLES} PRAGMA application_id = {_APPLICATION}; PRAGMA user_version = {_VERSION}; COMMIT;"
+        )
+        return file.serialize()
+
+
+def _alike(begun: bytes, empty: bytes) -> bool:
+    """Return whether one is the beginning of the other but for what SQLite counts and its version says of itself."""
+
+    def plain(content: bytes) -> bytes:
+        head = bytearray(content[:100])
+        for start, end in _COUNTED:
+            head[start:end] = bytes(len(head[start:end]))
+        return bytes(head) + content[100:]
+
+    return plain(empty).startswith(plain(begun))

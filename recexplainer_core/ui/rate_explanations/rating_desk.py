@@ -10,7 +10,7 @@ import streamlit as st
 from recexplainer_core.evaluation.human.rated import Given, RatedExplanation, shown_order
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.rationale.reading import citations
-from recexplainer_core.ui.rate_explanations.rating_levels import draw_levels, go
+from recexplainer_core.ui.rate_explanations.rating_levels import TextOnScreen, draw_levels, go
 from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.history import draw_history
@@ -38,7 +38,8 @@ def draw_desk(bundle: Bundle, file: RatingsFile, state: RatingState) -> None:
     with what, st.container(border=True):
         _draw_text(bundle, texts[explanation], place, len(order))
     with how:
-        draw_levels(explanation, state.rater, given.get(explanation), _after(order, given, place))
+        text = TextOnScreen(file.path, bundle.manifest_hash, explanation)
+        draw_levels(text, state.rater, given.get(explanation), _after(order, given, place))
         _draw_steps(place, order, given)
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 import streamlit as st
 
+from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.evaluation.human.rated import (
     FEWEST_WORDS,
     LONGEST_WHY,
@@ -26,41 +28,65 @@ _PENDING, _LOW, _FAULT, _SHOWN = "rating_pending", "rating_low", "rating_fault",
 
 
 @dataclass(frozen=True)
+class TextOnScreen:
+    """Which text a rating is of: an id alone means another text once another bundle is on screen.
+
+    Args:
+        file: path of the ratings that hold it.
+        manifest_hash: of the build that it was written by.
+        explanation: its id in the file.
+    """
+
+    file: Path
+    manifest_hash: str
+    explanation: int
+
+
+@dataclass(frozen=True)
 class Pending:
     """A rating that has been given and not yet been kept; it stays until it is."""
 
-    explanation: int
+    text: TextOnScreen
     rater: str
     level: int
     why: str
 
 
-def keep_pending(file: RatingsFile) -> None:
-    """Keep the rating that was just given; on a fault it is kept back for the next try.
+def keep_pending() -> None:
+    """Keep the rating that was just given with the text that it is of, whatever bundle is on screen by now.
 
     Raises:
-        DataError, BusyError: see `RatingsFile`.
+        DataError, BusyError: see `RatingsFile`; the rating waits for the next try.
+        UnknownNameError: the text is no longer there, and the rating is given up.
     """
     pending: Pending | None = st.session_state.get(_PENDING)
-    if pending is not None:
-        file.rate(pending.explanation, pending.rater, pending.level, pending.why)
+    if pending is None:
+        return
+    text = pending.text
+    try:
+        RatingsFile(text.file).rate(
+            text.explanation, pending.rater, pending.level, pending.why, text.manifest_hash
+        )
+    except UnknownNameError:
         del st.session_state[_PENDING]
+        raise
+    del st.session_state[_PENDING]
 
 
-def draw_levels(explanation: int, rater: str, before: Given | None, after: int | None) -> None:
+def draw_levels(text: TextOnScreen, rater: str, before: Given | None, after: int | None) -> None:
     """Draw the levels, one of which rates a text; a low one asks why first.
 
     Args:
-        explanation: the text's id.
+        text: that is rated.
         rater: who rates.
         before: what they gave it already.
         after: the place of the text that comes next; None if this is the last.
     """
-    if st.session_state.get(_SHOWN, (None,))[0] != explanation:
-        st.session_state[_SHOWN] = (explanation, time.monotonic())
+    if st.session_state.get(_SHOWN, (None,))[0] != text:
+        st.session_state[_SHOWN] = (text, time.monotonic())
     st.markdown("**How good a reason is this?**")
-    low: tuple[int, int] | None = st.session_state.get(_LOW)
-    chosen = low[1] if low and low[0] == explanation else None
+    low: tuple[TextOnScreen, int] | None = st.session_state.get(_LOW)
+    chosen = low[1] if low and low[0] == text else None
     marked_level = chosen if chosen is not None else before.level if before else None
     with st.container(gap="xsmall"):
         for level in LEVELS:
@@ -72,10 +98,10 @@ def draw_levels(explanation: int, rater: str, before: Given | None, after: int |
                 width="stretch",
                 wrap=True,
                 on_click=_choose,
-                args=(explanation, rater, level, after),
+                args=(text, rater, level, after),
             )
     if chosen is not None:
-        _ask_why(explanation, rater, chosen, before, after)
+        _ask_why(text, rater, chosen, before, after)
     elif before is not None:
         words = f" Your words: {markdown_text(before.why)}" if before.why else ""
         st.caption(
@@ -83,24 +109,24 @@ def draw_levels(explanation: int, rater: str, before: Given | None, after: int |
         )
 
 
-def _choose(explanation: int, rater: str, level: int, after: int | None) -> None:
+def _choose(text: TextOnScreen, rater: str, level: int, after: int | None) -> None:
     shown, since = st.session_state.get(_SHOWN, (None, 0.0))
-    if shown != explanation or time.monotonic() - since < FASTEST_S:
+    if shown != text or time.monotonic() - since < FASTEST_S:
         return
     if level in NEED_A_WHY:
-        st.session_state[_LOW] = (explanation, level)
+        st.session_state[_LOW] = (text, level)
     else:
-        _give(explanation, rater, level, "", after)
+        _give(text, rater, level, "", after)
 
 
-def _give(explanation: int, rater: str, level: int, why: str, after: int | None) -> None:
+def _give(text: TextOnScreen, rater: str, level: int, why: str, after: int | None) -> None:
     st.session_state.pop(_LOW, None)
-    st.session_state[_PENDING] = Pending(explanation, rater, level, why)
+    st.session_state[_PENDING] = Pending(text, rater, level, why)
     put(place=None if after is None else str(after))
 
 
-def _ask_why(explanation: int, rater: str, level: int, before: Given | None, after: int | None) -> None:
-    key = f"why_{explanation}"
+def _ask_why(text: TextOnScreen, rater: str, level: int, before: Given | None, after: int | None) -> None:
+    key = f"why_{text.explanation}_{text.manifest_hash}"
     if key not in st.session_state and before is not None:
         st.session_state[key] = before.why
 
@@ -109,7 +135,7 @@ def _ask_why(explanation: int, rater: str, level: int, before: Given | None, aft
         if fault := faults_of(rater, level, why):
             st.session_state[_FAULT] = fault
         else:
-            _give(explanation, rater, level, why, after)
+            _give(text, rater, level, why, after)
 
     with st.form("why_form", border=False):
         st.text_input(

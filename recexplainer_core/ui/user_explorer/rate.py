@@ -32,7 +32,7 @@ def draw_rate_in_place(bundle: Bundle, user: int, rationale: Rationale) -> None:
     """Offer the four levels for the reason on screen."""
     if not rationale.text:
         return
-    given = st.session_state.setdefault(_RATED, {}).get(rationale)
+    given = st.session_state.setdefault(_RATED, {}).get((bundle.manifest_hash, rationale))
     panel = st.popover(
         "Rate this reason" if given is None else f"You gave {given}",
         icon=":material/grading:",
@@ -75,7 +75,7 @@ def _draw_form(bundle: Bundle, user: int, rationale: Rationale, given: int | Non
         st.error(markdown_text(str(broken)), icon=":material/error:")
         return
     remember(rater=" ".join(rater.split()))
-    st.session_state[_RATED][rationale] = level
+    st.session_state[_RATED][bundle.manifest_hash, rationale] = level
     st.session_state.pop("rate_panel", None)
     st.rerun()
 
@@ -100,4 +100,4 @@ def _keep(bundle: Bundle, user: int, rationale: Rationale, rater: str, level: in
     settings: Mapping[str, Any] = engine_settings(bundle.recommender, rationale.temperature)
     file = ratings_file(bundle)
     kept = file.keep_in_place(one, bundle.root.resolve().name, bundle.manifest_hash, settings)
-    file.rate(kept, rater, level, why)
+    file.rate(kept, rater, level, why, bundle.manifest_hash)

@@ -1,11 +1,12 @@
 import multiprocessing
+import shutil
 import sqlite3
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
-from recexplainer_core.errors import BusyError, DataError, RecExplainerError
+from recexplainer_core.errors import BusyError, DataError, RecExplainerError, UnknownNameError
 from recexplainer_core.evaluation.human import ratings_store
 from recexplainer_core.evaluation.human.figures import (
     agreement_figures,
@@ -17,6 +18,7 @@ from recexplainer_core.evaluation.human.figures import (
 from recexplainer_core.evaluation.human.rated import RatedExplanation, RoundPlan, shown_order
 from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.intervals import Interval
+from tests.fakes.kills import killed_at
 
 PLAN = RoundPlan("demo", "a" * 64, 3, 7, ("none", "hybrid"))
 SETTINGS = {"temperature": 0.0}
@@ -199,3 +201,44 @@ def test_figures_count_blind_and_uncorrected_ratings_and_users_once(tmp_path: Pa
     assert len(rows) == 3 * 6 + 1 and sum(row["current"] for row in rows) == 13
     first = next(row for row in rows if row["rater"] == "Ben" and row["place"] == 1)
     assert first["explanation"] == shown_order(explanations, 7, "Ben")[0] and "Ben" in first["order_seed"]
+
+
+def test_nothing_is_said_to_be_kept_that_is_not(tmp_path: Path) -> None:
+    file, _, explanations = begun(tmp_path / "demo.sqlite")
+    for explanation, build in ((10**6, None), (explanations[0], "b" * 64)):
+        with pytest.raises(UnknownNameError, match="cannot be kept"):
+            file.rate(explanation, "Ana", 3, "", build)
+    assert file.records(PLAN.manifest_hash) == []
+    assert file.rate(explanations[0], "Ana", 3, "", PLAN.manifest_hash)
+
+
+def test_the_first_round_is_begun_whenever_the_one_before_was_killed(tmp_path: Path) -> None:
+    path, number = tmp_path / "ratings" / "demo.sqlite", 0
+    while killed_at(number, tmp_path, lambda: begun(path)):
+        file, _, explanations = begun(path)
+        assert len(explanations) == 6 and file.rate(explanations[0], "Ana", 3, "")
+        assert {one.suffix for one in path.parent.iterdir()} <= {".sqlite", ".lock"}
+        shutil.rmtree(path.parent)
+        number += 1
+    assert number > 3
+
+
+@pytest.mark.parametrize("size", [0, 1, 99, 512, 4096, 20_000, 40_000])
+def test_a_file_that_was_cut_off_when_it_was_made_is_made_again(tmp_path: Path, size: int) -> None:
+    path = tmp_path / "demo.sqlite"
+    RatingsFile(path).open_round(PLAN, SETTINGS)
+    begun_file = ratings_store._empty()[:size]
+    path.write_bytes(begun_file)
+    (tmp_path / "demo.sqlite-wal").write_bytes(b"of another file")
+    _, _, explanations = begun(path)
+    assert len(explanations) == 6
+
+
+def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
+    path = tmp_path / "demo.sqlite"
+    with sqlite3.connect(path) as file:
+        file.execute("CREATE TABLE accounts (id INTEGER)")
+    before = path.read_bytes()
+    with pytest.raises(DataError, match="another program"):
+        begun(path)
+    assert path.read_bytes() == before
