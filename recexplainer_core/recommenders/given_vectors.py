@@ -192,7 +192,7 @@ def adopt_vectors(
         ModelError: an item has no vector.
     """
     rows = rows_of_items(path, given.item_ids, item_ids)
-    items, users = _as_dot_products(given, rows)
+    items, users = as_dot_products(given, rows)
     number = {one: row for row, one in enumerate(histories.user_ids)}
     known = [(number[one], row) for row, one in enumerate(given.user_ids) if one in number]
     settings = {**asdict(config), "dimension": items.shape[1]}
@@ -219,7 +219,7 @@ def _scaled(target: GivenVectors, histories: Histories) -> GivenVectors:
     return GivenVectors(target.item_vectors, target.folding, config, target._known)
 
 
-def _as_dot_products(given: VectorFile, rows: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
+def as_dot_products(given: VectorFile, rows: Sequence[int]) -> tuple[torch.Tensor, torch.Tensor]:
     """Return vectors of items [n, d] and users [m, d] whose dot products order items as the given ones do."""
     items, users = torch.from_numpy(given.items[list(rows)]), torch.from_numpy(given.users)
     biases = torch.from_numpy(given.biases[list(rows)])

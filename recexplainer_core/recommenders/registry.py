@@ -59,7 +59,10 @@ RECOMMENDERS: Registry[RecommenderKind[Any]] = Registry("kind of recommender", "
 RECOMMENDERS.register("sasrec", "recexplainer_core.recommenders.training:SASREC")
 RECOMMENDERS.register("mf", "recexplainer_core.recommenders.matrix_factorization:MATRIX_FACTORIZATION")
 RECOMMENDERS.register("vectors", "recexplainer_core.recommenders.given_vectors:GIVEN_VECTORS")
+RECOMMENDERS.register("onnx", "recexplainer_core.recommenders.elsewhere.onnx_encoder:ONNX_ENCODER")
 RECOMMENDERS.register("recbole", "recexplainer_core.recommenders.elsewhere.recbole:RECBOLE")
+RECOMMENDERS.register("unirec", "recexplainer_core.recommenders.elsewhere.unirec:UNIREC")
+RECOMMENDERS.register("implicit", "recexplainer_core.recommenders.elsewhere.implicit_factors:IMPLICIT")
 
 
 def find_target(spec: str) -> tuple[str, RecommenderKind[Any], Path | None]:
