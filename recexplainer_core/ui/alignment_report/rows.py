@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterator, Mapping
 
 from recexplainer_core.evaluation.intervals import Interval
 from recexplainer_core.evaluation.report import Report
+from recexplainer_core.ui.shared.spreadsheet import record_csv
 
 Row = dict[str, object]
 COLUMNS = (
@@ -57,20 +56,10 @@ def report_rows(report: Report) -> Iterator[Row]:
 
 def report_csv(report: Report, parameters: Mapping[str, object]) -> str:
     """Return the table as CSV; `parameters` are repeated in every row, so that it says where it comes from."""
-    out = io.StringIO()
-    writer = csv.DictWriter(out, [*COLUMNS, *parameters], lineterminator="\n")
-    writer.writeheader()
-    for row in report_rows(report):
-        writer.writerow({name: _plain(value) for name, value in (row | dict(parameters)).items()})
-    return out.getvalue()
+    return record_csv([*COLUMNS, *parameters], ({**row, **parameters} for row in report_rows(report)))
 
 
 def _row(section: str, who: str, name: str, figure: Interval, **rest: object) -> Row:
     ends = {"low": figure.low, "high": figure.high} if figure.low is not None else {}
     row = {"section": section, "who": who, "figure": name, "value": figure.value, **ends, **rest}
     return {column: row.get(column, "") for column in COLUMNS}
-
-
-def _plain(value: object) -> object:
-    """Return text that no spreadsheet takes for a formula."""
-    return f"'{value}" if isinstance(value, str) and value[:1] in ("=", "+", "-", "@", "\t", "\r") else value

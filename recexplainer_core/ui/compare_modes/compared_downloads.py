@@ -11,6 +11,7 @@ import streamlit as st
 from recexplainer_core.ui.compare_modes.comparison_files import lists_table, reasons_table
 from recexplainer_core.ui.compare_modes.mode_answers import ComparedUser, known_reasons
 from recexplainer_core.ui.shared.downloads import draw_download
+from recexplainer_core.ui.shared.spreadsheet import frame_csv
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -34,4 +35,4 @@ def draw_downloads(bundle: Bundle, users: Sequence[ComparedUser], item: int) -> 
 
 def _save(label: str, table: pd.DataFrame, name: str, key: str) -> None:
     about = "With the bundle, the hash of its manifest and the user in columns of their own."
-    draw_download(label, table.to_csv(index=False), name, key, help=about)
+    draw_download(label, frame_csv(table), name, key, help=about)

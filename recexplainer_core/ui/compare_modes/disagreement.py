@@ -22,6 +22,7 @@ from recexplainer_core.ui.shared.downloads import draw_download, origin
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import available_modes, select_user
+from recexplainer_core.ui.shared.spreadsheet import frame_csv
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -88,9 +89,12 @@ def _draw(bundle: Bundle) -> None:
     with saving:
         draw_download(
             "Save as CSV",
-            lambda: table.assign(
-                source=source, **({"sample_seed": SEED} if source == "survey" else {}), **origin(bundle)
-            ).to_csv(index=False),
+            lambda: frame_csv(
+                table,
+                source=source,
+                **({"sample_seed": SEED} if source == "survey" else {}),
+                **origin(bundle),
+            ),
             f"disagreement_{bundle.manifest.name}_{source}.csv",
             "save_disagreement",
         )

@@ -70,7 +70,7 @@ def draw_reasons(bundle: Bundle, one: ComparedUser, item: int) -> None:
             listed = one.lists[mode]
             place = place_in(listed, item) + (" of its list" if item in listed else "")
             st.markdown(f":green[**{mode}**] :small[:gray[· {place}]]")
-            st.markdown(rationale_markdown(reason, bundle.catalogue) or ":gray[It said nothing.]")
+            st.markdown(rationale_markdown(reason, bundle.catalogue))
             if reason.text:
                 draw_outcome(reason, bundle.catalogue)
 

@@ -14,6 +14,7 @@ from recexplainer_core.ui.embedding_map.selected import fly_to
 from recexplainer_core.ui.shared.downloads import draw_download
 from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import select_user
+from recexplainer_core.ui.shared.spreadsheet import comment_line, frame_csv
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -84,9 +85,9 @@ def user_table(bundle: Bundle, users: Sequence[int]) -> pd.DataFrame:
 def stamped_csv(bundle: Bundle, made: EmbeddingMap, name: str, frame: pd.DataFrame) -> str:
     """Return a table as CSV; the first lines, behind a #, say which bundle and map it comes from."""
     parameters = made.stamp["parameters"]
-    settings = ", ".join(f"{key} {value}" for key, value in parameters.items())
-    head = f"# bundle: {bundle.manifest.name}; manifest sha256: {bundle.manifest_hash}\n# map: {name}; {settings}\n"
-    return head + frame.to_csv(index=False)
+    made_from = comment_line(f"bundle: {bundle.manifest.name}", f"manifest sha256: {bundle.manifest_hash}")
+    settings = comment_line(f"map: {name}", *(f"{key} {value}" for key, value in parameters.items()))
+    return made_from + settings + frame_csv(frame)
 
 
 def _draw(key: str, frame: pd.DataFrame, choose: Callable[[int], None], hint: str) -> None:

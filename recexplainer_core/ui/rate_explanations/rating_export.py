@@ -15,6 +15,7 @@ from recexplainer_core.evaluation.human.ratings import RatingsFile
 from recexplainer_core.evaluation.judge import LEVELS
 from recexplainer_core.ui.rate_explanations.ratings_figure import ratings_figure
 from recexplainer_core.ui.shared.downloads import draw_download
+from recexplainer_core.ui.shared.spreadsheet import frame_csv
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -50,7 +51,7 @@ def draw_export(
         return export_rows(records, list(file.explanations(chosen.id)), chosen.id)
 
     def table() -> str:
-        return pd.DataFrame(rows()).to_csv(index=False)
+        return frame_csv(pd.DataFrame(rows()))
 
     def everything() -> str:
         found = {

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
 import math
 from collections.abc import Sequence
@@ -13,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from recexplainer_core.ui.shared.agreement import list_agreement
 from recexplainer_core.ui.shared.descriptions import target_name
 from recexplainer_core.ui.shared.history import dates_of
+from recexplainer_core.ui.shared.spreadsheet import csv_text
 from recexplainer_core.ui.shared.target_answers import LIST_LENGTH, Ranking, attribution_of, softmax_scores
 
 if TYPE_CHECKING:
@@ -20,8 +19,6 @@ if TYPE_CHECKING:
     from recexplainer_core.rationale.explainer import Rationale
 
 Row = dict[str, Any]
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet would take for the start of a formula."""
 
 
 @dataclass(frozen=True)
@@ -151,20 +148,11 @@ def as_json(explanation: ExplanationRecord) -> str:
 
 
 def as_csv(explanation: ExplanationRecord) -> str:
-    """Return the record as one long table: part, row, what, value.
-
-    Text that a spreadsheet would run as a formula gets an apostrophe in front.
-    """
-    out = io.StringIO()
-    writer = csv.writer(out)
-    writer.writerow(("part", "row", "what", "value"))
-    for part, content in asdict(explanation).items():
-        for number, row in enumerate([content] if isinstance(content, dict) else content, start=1):
-            writer.writerows((part, number, what, _cell(value)) for what, value in row.items())
-    return out.getvalue()
-
-
-def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return "" if value is None else value
+    """Return the record as one long table: part, row, what, value."""
+    rows = (
+        (part, number, what, value)
+        for part, content in asdict(explanation).items()
+        for number, row in enumerate([content] if isinstance(content, dict) else content, start=1)
+        for what, value in row.items()
+    )
+    return csv_text(("part", "row", "what", "value"), rows)

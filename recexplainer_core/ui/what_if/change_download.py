@@ -10,6 +10,7 @@ import streamlit as st
 
 from recexplainer_core.ui.shared.downloads import draw_download, origin
 from recexplainer_core.ui.shared.edits import spelled
+from recexplainer_core.ui.shared.spreadsheet import frame_csv
 from recexplainer_core.ui.what_if.moves import Move, in_words
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def draw_change_download(
     }
     draw_download(
         "Save as CSV",
-        table.assign(**parameters).to_csv(index=False),
+        frame_csv(table, **parameters),
         f"what_if_{bundle.manifest.name}_{user_id}_{selection.mode}.csv",
         "save_moves",
         help="Every move, with the bundle, its hash, the user, the mode and the edit in columns of their own.",
