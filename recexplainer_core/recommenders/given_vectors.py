@@ -83,8 +83,8 @@ class GivenVectors:
         config: GivenVectorsConfig,
         known: KnownUsers | None = None,
     ) -> None:
-        self.item_vectors, self.folding, self.config = item_vectors.detach().float(), folding, config
-        self._known = known
+        self.item_vectors, self.folding = item_vectors.detach().float(), folding.contiguous()
+        self.config, self._known = config, known
         self.max_history = config.max_history
 
     @property

@@ -80,7 +80,7 @@ class OnnxSession:
         except Exception as fault:
             raise ModelError(
                 f"{self.where}: fails on {len(items)} sequences of {items.shape[1]} items ({_short(fault)}). Export it "
-                "with a batch of any size."
+                "with a batch of any size, and see that it knows all item numbers."
             ) from fault
         if found.ndim != 2 or len(found) != len(items):
             raise ModelError(
