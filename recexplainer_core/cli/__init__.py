@@ -27,6 +27,7 @@ from recexplainer_core.cli.open_app import open_app
 from recexplainer_core.cli.teach_writer import teach_writer
 from recexplainer_core.cli.words import PROGRAM, printable
 from recexplainer_core.errors import RecExplainerError
+from recexplainer_core.files.places import in_words
 
 FAILED = 2
 
@@ -53,4 +54,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
         app(arguments, prog_name=PROGRAM)
     except RecExplainerError as fault:
         print(f"Error: {printable(str(fault))}", file=sys.stderr)
+        raise SystemExit(FAILED) from fault
+    except OSError as fault:
+        if isinstance(fault, BrokenPipeError):  # whoever reads has had enough
+            raise
+        print(f"Error: {printable(in_words(fault))}", file=sys.stderr)
         raise SystemExit(FAILED) from fault

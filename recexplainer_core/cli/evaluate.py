@@ -64,6 +64,7 @@ def evaluate(
     from recexplainer_core.errors import UnknownNameError
     from recexplainer_core.evaluation.measuring import measure
     from recexplainer_core.evaluation.report import Origin
+    from recexplainer_core.files.places import require_file_place, require_folder_place
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.pipeline.origin import git_commit
     from recexplainer_core.processes import processes
@@ -74,11 +75,14 @@ def evaluate(
     require_reason_writer(writer)
     if into_bundle and writer != TEMPLATE:
         raise UnknownNameError(f"A bundle holds the figures of {TEMPLATE}; those of {writer} go to --json.")
+    if json_file:
+        require_file_place(json_file, "--json")
+    if into_bundle:
+        check_replaceable(folder)
+        require_folder_place(folder.absolute().parent, "--into-bundle")
     silence_libraries()
     console, begun = Console(quiet=not processes().is_main_process), time.monotonic()
     bundle = Bundle.open(folder)
-    if into_bundle:
-        check_replaceable(folder)
     fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
@@ -106,14 +110,13 @@ def evaluate(
         target = describe(report.target.to_json())
         console.print(f"The target itself, leave-one-out over all users: {target}", markup=False)
     if json_file:
-        json_file.parent.mkdir(parents=True, exist_ok=True)
         write_json(json_file, report.to_json())
     if into_bundle:
         if (
             bundle.report and bundle.report.learning_curves
         ):  # its build alone knows how the language model learnt
             report.learning_curves = bundle.report.learning_curves
-        replace_report(folder, report)
+        replace_report(folder, report, bundle.manifest)
         console.print(f"{folder} holds these figures now.", markup=False)
 
 

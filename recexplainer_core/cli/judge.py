@@ -52,6 +52,7 @@ def judge(
     from recexplainer_core.evaluation.faithfulness.cases import draw_cases
     from recexplainer_core.evaluation.faithfulness.generated import generate
     from recexplainer_core.evaluation.judge import Judge, question
+    from recexplainer_core.files.places import require_file_place
     from recexplainer_core.modes import ALIGNED
     from recexplainer_core.pipeline.held_out import sample_users
     from recexplainer_core.rationale.explainer import Explainer
@@ -61,9 +62,9 @@ def judge(
     silence_libraries()
     console = Console()
     bundle = Bundle.open(folder)
-    rater = Judge(
-        connect(base_url, api_key), model, cache or bundle.root.with_name(f"{bundle.root.name}.judged.jsonl")
-    )
+    answers = cache or bundle.root.with_name(f"{bundle.root.name}.judged.jsonl")
+    require_file_place(answers, "--cache")
+    rater = Judge(connect(base_url, api_key), model, answers)
     fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     explainer = Explainer(engine, TEMPLATE)

@@ -40,11 +40,13 @@ def add_named_map(
     from recexplainer_core.bundle.maps import map_path
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.embedding_map.making import make_map
+    from recexplainer_core.files.places import require_folder_place
 
     silence_libraries()
     console, begun = Console(), time.monotonic()
     bundle = Bundle.open(folder)
     map_path(bundle.root, name)  # a name that cannot be is refused before the work begins
+    require_folder_place(bundle.root.resolve().parent, "BUNDLE")
     fetch_if_named(bundle.manifest.llm)
     parameters = MapParameters(neighbours, min_distance, metric, seed, users)
     with choose_display(console) as display:

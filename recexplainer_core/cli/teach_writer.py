@@ -26,10 +26,12 @@ def teach_writer(
     """
     from recexplainer_core.cli.displays import choose_display, silence_libraries
     from recexplainer_core.cli.fetch import fetch_if_named
+    from recexplainer_core.files.places import require_folder_place
     from recexplainer_core.llm_writer.teaching import teach
     from recexplainer_core.llm_writer.writer import LLM
     from recexplainer_core.lm.sources import known_llms
 
+    require_folder_place(out, "--out")
     silence_libraries()
     fetch_if_named(known_llms()[LLM])
     begun = time.monotonic()

@@ -42,17 +42,24 @@ def read_table(path: Path, columns: Sequence[str] | None = None, remedy: str = A
     """
     require_plain(path, remedy)
     try:
-        table = pq.read_table(path, columns=None if columns is None else list(columns), partitioning=None)
-        table.validate(full=True)
-        names = table.column_names
+        with pq.ParquetFile(path) as file:
+            names = file.schema_arrow.names
+            wanted = names if columns is None else list(columns)
+            _check_names(path, names, wanted, remedy)
+            table = file.read(wanted)
+            table.validate(full=True)
+    except DataError:
+        raise
     except Exception as fault:
         raise DataError(path, f"is no table ({_words(fault)}).", remedy) from fault
-    for name in columns or ():
-        if name not in names:
-            raise DataError(path, f"has no column {name!r}.", remedy)
-    if repeated := {name for name in names if names.count(name) > 1}:
-        raise DataError(path, f"has the column {sorted(repeated)[0]!r} more than once.", remedy)
     return table
+
+
+def _check_names(path: Path, names: Sequence[str], wanted: Sequence[str], remedy: str) -> None:
+    for name in wanted:
+        if (times := names.count(name)) != 1:
+            fault = f"has no column {name!r}." if not times else f"has {times} columns {name!r}."
+            raise DataError(path, fault, remedy)
 
 
 def _words(fault: Exception) -> str:

@@ -269,3 +269,25 @@ def test_ctrl_c_says_how_to_go_on(
     monkeypatch.setattr("recexplainer_core.pipeline.build.build", interrupted)
     assert run("build", f"sequences:{ring}", "--out", tmp_path / "out") == 130
     assert "The same command goes on where this one stopped" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("place", ["file/x.json", "folder"])
+def test_figures_that_cannot_be_written_are_not_measured(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch, place: str
+) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "folder").mkdir()
+    monkeypatch.setattr(Bundle, "open", None)
+    assert run("evaluate", tmp_path / "bundle", "--json", tmp_path / place) == 2
+    assert "--json" in capsys.readouterr().err
+
+
+def test_a_fault_of_the_system_is_no_traceback(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(root: Path) -> None:
+        raise OSError(28, "No space left on device", str(root))
+
+    monkeypatch.setattr(Bundle, "open", full)
+    assert run("map", tmp_path, "--name", "x") == 2
+    assert "No space left on device. The disk is full: make room" in capsys.readouterr().err

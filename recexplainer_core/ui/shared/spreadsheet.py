@@ -1,7 +1,7 @@
 """A table as a file that a spreadsheet opens: the one way from data to CSV, in which no cell computes.
 
 A spreadsheet runs a cell that begins with =, +, - or @ as a formula, whatever blank it skips before it. Where commas do
-not separate cells, as in half of Europe, it cuts text at a semicolon inside it, quotes or not. So whatever begins like a
+not separate cells, as in half of Europe, it cuts text at a semicolon inside it, quotes or not. So what begins like a
 formula, at the start of a text or behind such a place, has an apostrophe in front, by which spreadsheets know text.
 Numbers are written as they are.
 """
