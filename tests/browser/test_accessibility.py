@@ -11,6 +11,7 @@ SCREENS = {
     "user_explorer": "User explorer",
     "compare_modes": "Compare modes",
     "what_if": "What if",
+    "groups": "Groups",
     "item": "What is like it",
     "embedding_map": "Embedding map",
     "alignment_report": "Alignment report",

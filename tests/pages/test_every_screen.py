@@ -17,7 +17,7 @@ from tests.pages.conftest import PROJECT, FakeApp
 Make = Callable[..., FakeApp]
 SCREENS = sorted(page.stem for page in (PROJECT / "pages").glob("*.py"))
 NEED_THE_LLM = {"user_explorer", "compare_modes"}
-NEED_A_USER = {"item", "user_explorer", "compare_modes", "what_if", "embedding_map"}
+NEED_A_USER = {"groups", "item", "user_explorer", "compare_modes", "what_if", "embedding_map"}
 LOST = "no weights"
 
 

@@ -29,6 +29,10 @@ def app_pages() -> list[StreamlitPage]:
             "Every mode's list and reason for one user, side by side, and where they differ.",
         ),
         _page(
+            "groups", "Groups", "groups",
+            "Several users at once: what they are recommended and why, and where the language model fails.",
+        ),
+        _page(
             "what_if", "What if", "edit_note",
             "An edited history: what both models make of it, before and after.",
         ),

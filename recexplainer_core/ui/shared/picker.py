@@ -16,7 +16,7 @@ from recexplainer_core.ui.shared.descriptions import user_label
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.selection import select_user
 from recexplainer_core.ui.shared.user_filter import UserFilter, measured, offered_users, put_filter
-from recexplainer_core.ui.shared.user_table import draw_filters, draw_user_table
+from recexplainer_core.ui.shared.user_table import draw_filters, draw_user_search, draw_user_table
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -88,6 +88,7 @@ def draw_picker(bundle: Bundle, user: int, chosen: UserFilter, mode: AlignmentMo
         st.caption(" · ".join(part for part in parts if part), width="content")
     if panel.open:
         with panel:
+            draw_user_search(bundle)
             draw_filters(bundle, chosen, mode)
             draw_user_table(bundle, offered, mode)
 

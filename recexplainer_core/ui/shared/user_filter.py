@@ -35,17 +35,19 @@ class UserFilter:
         length: fewest and most items of the history.
         favourite: attribute and value that stand out in the history.
         agreement: one of `AGREEMENT`.
+        has: id of an item that the history holds.
     """
 
     unseen: bool = False
     length: tuple[int, int] | None = None
     favourite: Value | None = None
     agreement: str | None = None
+    has: str | None = None
 
     @property
     def active(self) -> int:
         """Number of conditions in force, that of the toggle aside."""
-        return sum(one is not None for one in (self.length, self.favourite, self.agreement))
+        return sum(one is not None for one in (self.length, self.favourite, self.agreement, self.has))
 
     def link(self) -> dict[str, str]:
         """Return the part of an address that stands for this filter."""
@@ -54,6 +56,7 @@ class UserFilter:
             "length": None if self.length is None else f"{self.length[0]}-{self.length[1]}",
             "favourite": None if self.favourite is None else ":".join(self.favourite),
             "agreement": self.agreement,
+            "has": self.has,
         }
         return {name: value for name, value in parts.items() if value is not None}
 
@@ -92,7 +95,13 @@ def read_filter(link: dict[str, str], bundle: Bundle) -> tuple[UserFilter, list[
     if agreement is not None and not measured(bundle).modes:
         notices.append("The link chooses by agreement, which this bundle's report has not measured by user.")
         agreement = None
-    return UserFilter(link.get("unseen") == "1", length, favourite, agreement), notices
+    has = link.get("has")
+    if has is not None and has not in bundle.catalogue.by_id:
+        notices.append(
+            f"The link asks for who has {has[:80]!r}, which is no {bundle.catalogue.wording.item} here."
+        )
+        has = None
+    return UserFilter(link.get("unseen") == "1", length, favourite, agreement, has), notices
 
 
 def current_filter(bundle: Bundle) -> UserFilter:
@@ -127,6 +136,11 @@ def offered_users(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> In
     if chosen.favourite is not None:
         liked = favourites_of(bundle).users.get(chosen.favourite, np.array([], dtype=int))
         fits &= np.isin(np.arange(len(lengths)), liked)
+    if chosen.has is not None:
+        histories = bundle.histories
+        owner = np.repeat(np.arange(len(histories)), histories.lengths)
+        owners = owner[np.asarray(histories.items) == bundle.catalogue.by_id[chosen.has]]
+        fits &= np.isin(np.arange(len(lengths)), owners)
     known = measured(bundle)
     if chosen.agreement is None or not known.modes:
         return np.flatnonzero(fits)

@@ -27,13 +27,17 @@ MOST_FAVOURITES = 300
 """Values offered as a favourite; those of most users first."""
 
 
-def draw_filters(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> None:
-    """Draw the search and the filters; what they leave is in the address."""
-    words = bundle.catalogue.wording
+def draw_user_search(bundle: Bundle) -> None:
+    """Draw the search of the table."""
     st.text_input(
-        f"Search {words.users}", key="user_search", type="search", live=True, max_chars=80,
-        placeholder=f"Part of an id, such as {bundle.histories.user_ids[0]}",
+        f"Search {bundle.catalogue.wording.users}", key="user_search", type="search", live=True, max_chars=80,
+        placeholder=f"Part of an id, such as {bundle.histories.user_ids[0]}, or of a favourite",
     )  # fmt: skip
+
+
+def draw_filters(bundle: Bundle, chosen: UserFilter, mode: AlignmentMode) -> None:
+    """Draw the filters; what they leave is in the address."""
+    words = bundle.catalogue.wording
     low, high = int(bundle.histories.lengths.min()), int(bundle.histories.lengths.max())
     if low < high:
         st.session_state["filter_length"] = chosen.length or (low, high)
@@ -74,7 +78,7 @@ def draw_user_table(bundle: Bundle, offered: IntArray, mode: AlignmentMode) -> N
         return
     if not len(found):
         st.warning(
-            f"No {words.user} on offer has {markdown_text(text)} in the id. "
+            f"No {words.user} on offer has {markdown_text(text)} in the id, or in what stands out in the history. "
             f"The ids look like {markdown_text(bundle.histories.user_ids[0])}."
         )
         return
@@ -102,14 +106,23 @@ def draw_user_table(bundle: Bundle, offered: IntArray, mode: AlignmentMode) -> N
 
 
 def search_users(bundle: Bundle, offered: IntArray, text: str) -> IntArray:
-    """Return the offered users whose id contains the text, those that equal it or begin with it first."""
+    """Return the offered users whose id contains the text, those that equal it or begin with it first.
+
+    Behind them come those in whose history a value stands out that contains it.
+    """
     wanted = text.strip().casefold()
     if not wanted:
         return offered
     ids = {int(user): str(bundle.histories.user_ids[user]).casefold() for user in offered}
     found = [user for user, user_id in ids.items() if wanted in user_id]
     found.sort(key=lambda user: (ids[user] != wanted, not ids[user].startswith(wanted)))
-    return np.array(found, dtype=int)
+    liked = {
+        int(user)
+        for value, users in favourites_of(bundle).users.items()
+        if wanted in value[1].casefold()
+        for user in users
+    }
+    return np.array([*found, *(user for user in ids if user in liked.difference(found))], dtype=int)
 
 
 def _draw_favourites(bundle: Bundle, chosen: UserFilter) -> None:

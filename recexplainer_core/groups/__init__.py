@@ -1,0 +1,1 @@
+"""Several users at once: what they are recommended, and why."""

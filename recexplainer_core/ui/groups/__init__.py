@@ -1,0 +1,1 @@
+"""The screen of several users at once."""
