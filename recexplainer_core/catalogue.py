@@ -34,6 +34,26 @@ class Wording:
     users: str = "users"
     consumed: str = "used"
 
+    @property
+    def an_item(self) -> str:
+        """The word for an item with its article."""
+        return with_article(self.item)
+
+    @property
+    def a_user(self) -> str:
+        """The word for a user with its article."""
+        return with_article(self.user)
+
+
+_WITH_A = re.compile(r"u(?:[bcfhjklqrst][aeiou]|ni)|eu|ewe|one\b|once\b", re.I)
+_WITH_AN = re.compile(r"[aeiou]|hour|honest|honou?r|heir", re.I)
+
+
+def with_article(noun: str) -> str:
+    """Return "a film", "an artist", "a user", "an umbrella", "an hour"."""
+    sound = normalise_title(noun)
+    return f"{'an' if _WITH_AN.match(sound) and not _WITH_A.match(sound) else 'a'} {noun}"
+
 
 CATALOGUE_COLUMNS = pa.schema([("item_id", pa.string()), ("title", pa.string())])
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -14,8 +15,13 @@ def connect(base_url: str, api_key: str) -> Any:
     """Return an `openai.OpenAI`, which tries again where that may help.
 
     Raises:
-        ModelError: the package that speaks the protocol is not installed.
+        ModelError: the address is none of the web, or the package that speaks the protocol is not installed.
     """
+    if not re.match(r"https?://[^/\s]", base_url):
+        raise ModelError(
+            f"The address of the endpoint is {base_url!r}. It has to begin with http:// or https://, such as "
+            "http://localhost:8000/v1."
+        )
     try:
         from openai import OpenAI
     except ImportError as fault:

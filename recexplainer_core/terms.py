@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+SAID_NOTHING = "It said nothing."
+"""What stands where a reason has no words."""
+
 TERMS: Mapping[str, str] = {
     "target": "the recommender that is explained; it is trained first and never changed",
     "language model": "the LLM that was taught to predict what the target suggests, and to say why; also called the "

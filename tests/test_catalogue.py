@@ -8,7 +8,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from recexplainer_core.catalogue import FILMS, Catalogue, distinguish_titles, normalise_title
+from recexplainer_core.catalogue import FILMS, Catalogue, distinguish_titles, normalise_title, with_article
 from recexplainer_core.errors import DataError, UnknownNameError
 
 
@@ -132,3 +132,22 @@ def test_distinguished_titles_are_unique_and_begin_as_before(pairs: list[tuple[s
 @given(st.text())
 def test_normalising_twice_changes_nothing(text: str) -> None:
     assert normalise_title(normalise_title(text)) == normalise_title(text)
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "a film",
+        "an artist",
+        "an item",
+        "a user",
+        "an umbrella",
+        "an hour",
+        "a unit",
+        "an update",
+        "a university",
+    ]
+    + ["a eulogy", "an e-book", "a one-off", "an éclair", "a hotel", "an ÄPFEL", "a Utility", "a 書"],
+)
+def test_a_word_gets_the_article_that_is_spoken(said: str) -> None:
+    assert with_article(said.partition(" ")[2]) == said

@@ -16,6 +16,7 @@ from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
 from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.rationale.voices import VOICES, voice_named
+from recexplainer_core.terms import SAID_NOTHING
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -86,7 +87,7 @@ def explain(
 
 
 def _show_reason(console: Console, reason: Reason) -> None:
-    console.print(Text(printable(reason.text)), soft_wrap=True)
+    console.print(Text(printable(reason.text) or SAID_NOTHING), soft_wrap=True)
     for one in reason.tested:
         console.print(claim_line(one))
     if not reason.request.verified:
@@ -96,7 +97,8 @@ def _show_reason(console: Console, reason: Reason) -> None:
     else:
         console.print(
             Text(
-                f"Verified. The language model alone would say: {printable(reason.draft.text)}", style="dim"
+                f"Verified. The language model alone would say: {printable(reason.draft.text) or SAID_NOTHING}",
+                style="dim",
             ),
             soft_wrap=True,
         )

@@ -7,13 +7,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
+from recexplainer_core.datasets.titles import JOINERS
+
 PROGRAM = "recexplainer" if Path(sys.argv[0]).stem == "recexplainer" else "python -m recexplainer_core"
 """What was typed to start the commands."""
 
 
 def printable(text: str) -> str:
-    """Return the text without control characters: data cannot move the cursor or recolour the terminal."""
-    return "".join(c if c.isprintable() or c == "\n" else "\ufffd" for c in text)
+    """Return the text without control characters: data cannot move the cursor or recolour the terminal.
+
+    Joiners stay, which hold Persian and Indic words and families of emoji together.
+    """
+    return "".join(c if c.isprintable() or c == "\n" or c in JOINERS else "\ufffd" for c in text)
 
 
 def duration(seconds: float) -> str:

@@ -159,6 +159,7 @@ def _histories(
         description=f"{len(catalogue):,} items and the histories of {len(histories):,} users: {'; '.join(said)}.",
         source=f"the file {path.name}",
         licence="not stated in the files; ask whoever they came from",
+        notes=tuple(said[1:]),
     )
     return histories, provenance
 

@@ -54,15 +54,14 @@ def load_movielens(folder: Path, min_ratings: int = 10) -> Dataset:
             f"no user has rated {LEAST_FILMS} of the {len(kept)} films with {min_ratings} ratings.",
             "Lower the minimum number of ratings (--min-ratings).",
         )
-    said.insert(
-        0, f"{len(rated):,} ratings of {len(films):,} films read from {layout.films} and {layout.ratings}"
-    )
+    read = f"{len(rated):,} ratings of {len(films):,} films read from {layout.films} and {layout.ratings}"
     provenance = Provenance(
         name=f"MovieLens ({folder.resolve().name})",
         description=f"{len(kept)} films with at least {min_ratings} ratings, {len(histories)} users; every "
-        f"rating counts as watched, ordered by time. {'; '.join(said)}.",
+        f"rating counts as watched, ordered by time. {'; '.join([read, *said])}.",
         source="https://grouplens.org/datasets/movielens/",
         licence=LICENCE,
+        notes=tuple(said),
     )
     return _catalogue(films, kept), histories, provenance
 

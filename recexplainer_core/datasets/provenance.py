@@ -15,3 +15,5 @@ class Provenance:
     licence: str
     simulated: bool = False
     """True when no real person made these choices; the app says so wherever they are shown."""
+    notes: tuple[str, ...] = ()
+    """What was dropped or changed while the data were read, a line each; the description has it, too."""

@@ -49,6 +49,7 @@ def load_sequences(folder: Path) -> Dataset:
         f"{catalogue.wording.users}, from titles.tsv and sequences.txt{': ' if said else ''}{'; '.join(said)}.",
         source=f"the folder {folder.resolve().name}",
         licence="not stated in the files; ask whoever they came from",
+        notes=tuple(said),
     )
     return catalogue, histories, provenance
 

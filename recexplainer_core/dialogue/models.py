@@ -112,7 +112,7 @@ def limits(question: Question, context: Context) -> Answer:
     text = (
         f"Only the last {most} {words.items} count"
         + (f": {older} older ones of this {words.user} are not seen" if older else "")
-        + f". Whether a {words.item} was liked, age, mood of the day and all beyond the catalogue are not known, to "
+        + f". Whether {words.an_item} was liked, age, mood of the day and all beyond the catalogue are not known, to "
         "the target or to the LLM."
     )
     return Answer("model", text, "From the bundle")

@@ -99,6 +99,14 @@ class LLMSource(ABC):
     def parameters(self) -> dict[str, Any]:
         """Everything that decides what `prepare` leaves, as JSON; "llm" names the model."""
 
+    def check(self) -> None:
+        """Find out what can be known of the model before anything is trained; nothing is fetched.
+
+        Raises:
+            ModelError: it will not do.
+        """
+        return None
+
     @abstractmethod
     def prepare(self, folder: Path, data: TrainingData, progress: Progress) -> Mapping[str, Any]:
         """Train, pin or check the model, going on from what an interrupted attempt left in the folder.

@@ -125,7 +125,12 @@ class Steps:
         histories.save(folder / "histories")
         write_json(folder / "provenance.json", asdict(provenance))
         words = catalogue.wording
-        return {words.items: len(catalogue), words.users: len(histories), "choices": len(histories.items)}
+        found: Outcome = {
+            words.items: len(catalogue),
+            words.users: len(histories),
+            "choices": len(histories.items),
+        }
+        return {**found, "changed": "; ".join(provenance.notes)} if provenance.notes else found
 
     def _split(self, folder: Path, progress: Progress) -> Outcome:
         held_out = hold_out(self.results.histories, self.options.seed)

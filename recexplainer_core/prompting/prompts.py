@@ -215,7 +215,13 @@ def _question(catalogue: Catalogue, pattern: str, places: Mapping[str, Prompt]) 
         if part in places:
             segments += places[part]
         elif part:
-            text = part.format(item=words.item, items=words.items, user=words.user, consumed=words.consumed)
+            text = part.format(
+                item=words.item,
+                an_item=words.an_item,
+                items=words.items,
+                user=words.user,
+                consumed=words.consumed,
+            )
             segments.append(Template(text))
     return tuple(segments)
 

@@ -43,7 +43,7 @@ ALIKE = (
     "Which {item} is most like {it}?",
     "Name the {item} nearest to {it}.",
     "What comes closest to {it}?",
-    "Find a {item} similar to {it}.",
+    "Find {an_item} similar to {it}.",
     "Which other {item} goes with {it}?",
     "Give the likeliest companion of {it}.",
 )

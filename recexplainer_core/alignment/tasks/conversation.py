@@ -30,16 +30,19 @@ def read_conversations(path: Path) -> list[Exchange]:
     """
     exchanges: list[Exchange] = []
     try:
-        lines = path.read_text(encoding="utf-8").splitlines()
+        # Not splitlines(): JSON texts may hold other characters that end lines, such as U+2028.
+        lines = path.read_text(encoding="utf-8-sig").split("\n")
     except (OSError, UnicodeDecodeError) as fault:
         raise DataError(path, f"cannot be read ({fault}).", _REMEDY) from fault
     for number, line in enumerate(lines, 1):
         if not line.strip():
             continue
         try:
-            turns = [(str(turn["from"]), str(turn["value"])) for turn in json.loads(line)["conversations"]]
+            turns = [(turn["from"], turn["value"]) for turn in json.loads(line)["conversations"]]
         except (ValueError, KeyError, TypeError) as fault:
             raise DataError(path, f"has another form: {line[:60]!r}.", _REMEDY, number) from fault
+        if odd := [one for turn in turns for one in turn if not isinstance(one, str)]:
+            raise DataError(path, f"{json.dumps(odd[0])[:60]} stands where a text should.", _REMEDY, number)
         for (speaker, turn), (other, reply) in zip(turns, turns[1:], strict=False):
             if speaker in _ASKERS and other in _ANSWERERS and turn.strip() and reply.strip():
                 exchanges.append((turn, reply))

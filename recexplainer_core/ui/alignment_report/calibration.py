@@ -25,7 +25,7 @@ def draw_report_calibration(bundle: Bundle) -> None:
         draw_missing(bundle, "Calibration has not been measured")
         return
     st.markdown(
-        f"Asked whether the target would recommend a {words.item}, the LLM answers yes with a probability. Here the "
+        f"Asked whether the target would recommend {words.an_item}, the LLM answers yes with a probability. Here the "
         "questions are put into tenths of that probability, with the share for which yes is right."
     )
     for column, mode in zip(st.columns(len(modes), gap="medium"), modes, strict=True):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import streamlit as st
 
+from recexplainer_core.catalogue import with_article
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.modes import ALIGNED, AlignmentMode
 from recexplainer_core.ui.alignment_report.linked_choice import linked_choice
@@ -97,7 +98,7 @@ def _explained(by: str, users: str, item: str) -> str:
         )
     return (
         f"{users.capitalize()} by an attribute of the {item} that the target puts first: its most common values. "
-        f"A {item} with several values counts under each."
+        f"{with_article(item).capitalize()} with several values counts under each."
     )
 
 

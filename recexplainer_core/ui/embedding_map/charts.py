@@ -121,7 +121,7 @@ def _draw_chart(charts: Charts, figure: go.Figure, space: str, key: str) -> None
             k = layout.neighbours.shape[1]
             st.metric(
                 "Neighbours shared with the target", in_percent(layout.overlap), width="content",
-                help=f"Of a {words.item}'s {k} nearest in this space, the share that is among its {k} nearest in the "
+                help=f"Of {words.an_item}'s {k} nearest in this space, the share that is among its {k} nearest in the "
                 f"target's, averaged over all {words.items}. By chance: {in_percent(k / (len(bundle.catalogue) - 1))}.",
             )  # fmt: skip
     st.plotly_chart(

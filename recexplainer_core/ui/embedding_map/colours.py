@@ -67,7 +67,7 @@ def colouring(bundle: Bundle, made: EmbeddingMap, colour: str, mode: AlignmentMo
         counts = popularity_of(bundle)
         return Colouring(
             "Popularity",
-            f"How often a {words.item} is in the {words.users}' histories, on a logarithmic scale.",
+            f"How often {words.an_item} is in the {words.users}' histories, on a logarithmic scale.",
             nothing,
             values=np.log10(np.maximum(counts, 1)).astype(np.float32),
             ticks=_powers(int(counts.max(initial=1))),
@@ -122,7 +122,11 @@ def _by_attribute(bundle: Bundle, name: str, nothing: npt.NDArray[np.int16]) -> 
     return Colouring(
         name.capitalize(),
         f"The {len(groups)} most frequent of {len(counts):,} values have a colour."
-        + (f" A {words.item} with several takes the first of them that has one." if several else ""),
+        + (
+            f" {words.an_item.capitalize()} with several takes the first of them that has one."
+            if several
+            else ""
+        ),
         codes,
         groups,
         rest=f"{OTHER} or {UNKNOWN}",

@@ -91,7 +91,7 @@ def _draw_search(bundle: Bundle) -> None:
         if not items:
             return
     st.selectbox(
-        f"Fly to a {words.item}",
+        f"Fly to {words.an_item}",
         items,
         index=None,
         format_func=lambda item: titles[item],

@@ -54,7 +54,7 @@ def draw_rationale(
         stop_or_again = st.empty()
     if reason.finished:
         found = rationale_of(bundle, request)
-        body.markdown(rationale_markdown(found, bundle.catalogue) or ":gray[Stopped before the first word.]")
+        body.markdown(rationale_markdown(found, bundle.catalogue))
         on_citation(found.cited_items)
     else:
         stop_or_again.button("Stop", icon=":material/stop_circle:", key=f"stop{key}", on_click=reason.stop)
@@ -66,7 +66,7 @@ def draw_rationale(
         help="The same in other words.",
     )  # fmt: skip
     found = rationale_of(bundle, request)
-    if found.reason is not None:  # what fails can be marked only now that it is tested
+    if found.reason is not None or not found.text:  # what fails can be marked only now that it is tested
         body.markdown(rationale_markdown(found, bundle.catalogue))
     if found.text:
         with controls:

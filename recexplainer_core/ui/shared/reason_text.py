@@ -6,6 +6,7 @@ from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from recexplainer_core.rationale.reading import citations
+from recexplainer_core.terms import SAID_NOTHING
 from recexplainer_core.ui.shared.escaping import markdown_text
 from recexplainer_core.ui.shared.marking import marked
 
@@ -14,11 +15,14 @@ if TYPE_CHECKING:
     from recexplainer_core.rationale.explainer import Rationale
     from recexplainer_core.rationale.reasons import Reason
 
+_NOTHING = f":gray[{SAID_NOTHING}]"
+
 
 def rationale_markdown(rationale: Rationale, catalogue: Catalogue) -> str:
     """Return Markdown of a rationale, with the claims that fail marked where the claims of a sentence are known."""
     if rationale.reason is None:
-        return marked(rationale.text, rationale.citations, rationale.request.history.items)
+        text = marked(rationale.text, rationale.citations, rationale.request.history.items)
+        return text if text.strip() else _NOTHING
     return reason_markdown(rationale.reason, catalogue, rationale.request.history.items)
 
 
@@ -32,4 +36,4 @@ def reason_markdown(reason: Reason, catalogue: Catalogue, history: Collection[in
             for one in checks
             if not one.holds
         ]
-    return " ".join(parts)
+    return " ".join(parts) or _NOTHING

@@ -51,7 +51,7 @@ def draw_history_editor(
         )  # fmt: skip
     _removed(bundle, original, draft)
     draw_item_search(
-        bundle, "edit_add", f"Add a {words.item} as the newest", draft.items, lambda item: _add(draft, item)
+        bundle, "edit_add", f"Add {words.an_item} as the newest", draft.items, lambda item: _add(draft, item)
     )
     _outcome(bundle, original, applied, draft)
 

@@ -32,6 +32,8 @@ def test_the_first_exchange_of_every_conversation_is_read(tmp_path: Path):
         ("[1]", "line 1"),
         ("\n{not json", "line 2"),
         (line(("gpt", "alone")), "no conversation"),
+        ('{"conversations": [{"from": "human", "value": null}]}', "line 1: null stands where a text should"),
+        ('{"conversations": [{"from": "human", "value": 7}]}', "line 1: 7 stands where a text should"),
     ],
 )
 def test_another_form_is_named_with_its_line(tmp_path: Path, text: str, named: str):
@@ -39,6 +41,14 @@ def test_another_form_is_named_with_its_line(tmp_path: Path, text: str, named: s
     path.write_text(text)
     with pytest.raises(DataError, match=named):
         read_conversations(path)
+
+
+@pytest.mark.parametrize("inside", ["\u2028", "\x85", "\u2029", "\x0c"])
+def test_only_line_feeds_end_a_line_and_a_byte_order_mark_is_none_of_the_text(tmp_path: Path, inside: str):
+    path = tmp_path / "talk.jsonl"
+    said = {"conversations": [{"from": "human", "value": f"One{inside}two"}, {"from": "gpt", "value": "Yes"}]}
+    path.write_text(json.dumps(said, ensure_ascii=False) + "\r\n", encoding="utf-8-sig", newline="")
+    assert read_conversations(path) == [(f"One{inside}two", "Yes")]
 
 
 def test_conversations_are_data_and_never_trusted():
