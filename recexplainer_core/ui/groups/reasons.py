@@ -15,6 +15,7 @@ from recexplainer_core.ui.shared.bundle_cache import explainer_of
 from recexplainer_core.ui.shared.downloads import draw_download, origin
 from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import select_item, select_user
+from recexplainer_core.ui.shared.spreadsheet import frame_csv
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -78,7 +79,7 @@ def draw_reasons(bundle: Bundle, group: Sequence[Explained], mode: AlignmentMode
         "Choose a row to open its explanation. *Claims alone*: of the reason as the LLM alone gives it."
     )
     draw_download(
-        "Save as CSV", lambda: reasons_table(bundle, told, mode).to_csv(index=False),
+        "Save as CSV", lambda: frame_csv(reasons_table(bundle, told, mode)),
         f"group_{bundle.manifest.name}_{mode}.csv", "save_group",
     )  # fmt: skip
 
