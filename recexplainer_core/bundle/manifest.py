@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -72,7 +73,8 @@ def fitted(model: type[Model], content: object, path: Path) -> Model:
         BundleError: it does not fit; the message names the first field that does not.
     """
     try:
-        return model.model_validate(content)
+        # As JSON, in which strictness takes lists for tuples, but no words for numbers and no numbers for truth.
+        return model.model_validate_json(json.dumps(content), strict=True)
     except ValidationError as fault:
         first = fault.errors()[0]
         where = ".".join(str(part) for part in first["loc"])

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TypeVar
+from typing import Self, TypeVar
 
 import numpy as np
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, model_validator
 
 RESAMPLES, FEWER_RESAMPLES = 2000, 500
 T = TypeVar("T")
@@ -20,6 +20,12 @@ class Interval(BaseModel):
     value: float
     low: float | None = None
     high: float | None = None
+
+    @model_validator(mode="after")
+    def _both_ends_or_none(self) -> Self:
+        if (self.low is None) != (self.high is None) or (self.low or 0) > (self.high or 0):
+            raise ValueError(f"an interval from {self.low} to {self.high} has no two ends")
+        return self
 
 
 def bootstrap_mean(per_user: Sequence[float], seed: int) -> Interval:

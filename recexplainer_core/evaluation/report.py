@@ -6,14 +6,17 @@ another version lacks is empty here, and what it holds besides is kept.
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Annotated, Any, Self
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 from recexplainer_core.evaluation.intervals import Interval
 
 Figures = dict[str, Interval]
 """Name of a figure, such as "acc@1", and its value; what the figures say is defined where they are computed."""
+
+Count = Annotated[int, Field(ge=0)]
+Share = Annotated[float, Field(ge=0, le=1)]
 
 _ALIASES = {"first": "from", "last": "to", "learning_curves": "learning curves"}
 
@@ -38,7 +41,7 @@ class UserGroup(Part):
     name: str | None = None
     first: int = 0
     last: int = 0
-    users: int
+    users: Count
     acc_at_1: Interval
     hr_at_5: Interval
 
@@ -58,9 +61,9 @@ class UserGroup(Part):
 class CalibrationBin(Part):
     """Questions that were answered "Yes" with about the same probability, and how often that was right."""
 
-    chance: float
-    right: float
-    questions: int
+    chance: Share
+    right: Share
+    questions: Count
 
 
 class ModeAgreement(Part):
@@ -81,11 +84,18 @@ class Agreement(Part):
     """Ids."""
     modes: dict[str, ModeAgreement] = {}
 
+    @model_validator(mode="after")
+    def _one_figure_each(self) -> Self:
+        for mode, one in self.modes.items():
+            if {len(one.same_first), len(one.shared), len(one.rbo_at_10)} != {len(self.user)}:
+                raise ValueError(f"{mode} does not have one figure for each of {len(self.user)} users")
+        return self
+
 
 class Faithfulness(Part):
     """Whether the reasons of each mode are the target's real reasons."""
 
-    explanations: int = 0
+    explanations: Count = 0
     """Recommendations that were explained in every mode."""
     modes: dict[str, Figures] = {}
     beside: dict[str, dict[str, Figures]] = {}
@@ -109,7 +119,7 @@ class Origin(Part):
 class Report(Part):
     """All figures of a bundle; a part that was not measured is empty."""
 
-    users: int = 0
+    users: Count = 0
     """Users measured on, held out from all training of the language model."""
     seed: int | None = None
     modes: dict[str, Figures] = {}
@@ -122,5 +132,5 @@ class Report(Part):
     reasons: Faithfulness = Faithfulness()
     target: TargetFigures | None = None
     origin: Origin = Origin()
-    learning_curves: dict[str, list[tuple[int, float]]] = {}
+    learning_curves: dict[str, list[tuple[Count, float]]] = {}
     """Mode -> (examples seen, mean training loss since the point before)."""
