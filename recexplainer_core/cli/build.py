@@ -36,7 +36,8 @@ def build(
         str,
         typer.Option(
             metavar="|".join(RECOMMENDERS.names()),
-            help="The recommender to explain: trained here, or made elsewhere and known by its vectors (vectors:FILE).",
+            help="The recommender to explain: trained here, or made elsewhere and read from a file behind a colon: "
+            "recbole:FILE.pth, unirec:FILE.pth, implicit:FILE.npz, onnx:FILE.onnx, or by its vectors, vectors:FILE.",
         ),
     ] = "sasrec",
     llm: Annotated[

@@ -14,10 +14,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from pathlib import Path
-from typing import Annotated, Any
+from typing import Any
 
 import torch
-from pydantic import Field
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
@@ -56,10 +55,6 @@ class GivenVectorsConfig:
     """Whether folding in was fitted to given users."""
     scale: float = 1.0
     """What user vectors are multiplied by, so that scores differ as much as those of the targets trained here."""
-    known: Annotated[int, Field(ge=0)] = 0
-    """Users whose own vectors are known."""
-    known_items: Annotated[int, Field(ge=0)] = 0
-    """Items of their histories that count, all together."""
     reproduced: float = 0.0
     """Part of the first ten that folding in keeps for known users whom it was not fitted to; 0 where none are given."""
 
@@ -120,11 +115,7 @@ class GivenVectors:
         config = {"n_items": len(self.item_vectors), **asdict(self.config)}
         tensors = {"item_vectors": self.item_vectors, "folding": self.folding}
         if self._known is not None:
-            tensors |= {
-                "known_offsets": self._known.offsets,
-                "known_items": self._known.items,
-                "known_corrections": self._known.corrections,
-            }
+            tensors |= self._known.tensors()
         write_model(folder, "vectors", config, tensors)
 
     @classmethod
@@ -134,29 +125,14 @@ class GivenVectors:
         Raises:
             ModelError: they do not fit together.
         """
-        written_before = {"known": 0, "known_items": 0}
-        config = parse_config(GivenVectorsConfig, folder, written_before | values)
+        config = parse_config(GivenVectorsConfig, folder, values)
         n_items, d = parse_config(CatalogueSize, folder, values).n_items, config.dimension
+        known = KnownUsers.read(folder, tensors, n_items, d)
         folding = (_PARTS * d, d) if config.fitted else (0, d)
         with torch.device("meta"):
             promised = {"item_vectors": torch.empty(n_items, d), "folding": torch.empty(folding)}
-            if config.known:
-                promised |= {
-                    "known_offsets": torch.empty(config.known + 1, dtype=torch.int64),
-                    "known_items": torch.empty(config.known_items, dtype=torch.int64),
-                    "known_corrections": torch.empty(config.known, d),
-                }
         check_tensors(folder, promised, tensors)
-        known = _read_known(folder, tensors, n_items) if config.known else None
         return cls(tensors["item_vectors"], tensors["folding"], config, known)
-
-
-def _read_known(folder: Path, tensors: Tensors, n_items: int) -> KnownUsers:
-    offsets, items = tensors["known_offsets"], tensors["known_items"]
-    rising = offsets[0] == 0 and offsets[-1] == len(items) and bool((offsets.diff() >= 0).all())
-    if not rising or bool(((items < 0) | (items >= n_items)).any()):
-        raise ModelError(f"{folder}: the histories of known users are damaged. Build the bundle again.")
-    return KnownUsers(offsets, items, tensors["known_corrections"], n_items)
 
 
 def import_vectors(
@@ -206,11 +182,10 @@ def adopt_vectors(
     order = torch.randperm(len(known), generator=torch.Generator().manual_seed(config.seed))
     measured, fitted = order[: min(_MEASURED, len(known) // 5)], order[min(_MEASURED, len(known) // 5) :]
     folding = _fit(features[fitted], wanted[fitted])
-    kept = _shared_lists(features[measured] @ folding, wanted[measured], items)
+    kept = shared_lists(features[measured] @ folding, wanted[measured], items)
     folding = _fit(features, wanted)
     users_known = KnownUsers.of(told, wanted - features @ folding, len(item_ids))
     settings |= {"fitted": True, "reproduced": round(kept, 4)}
-    settings |= {"known": len(told), "known_items": len(users_known.items)}
     return _scaled(GivenVectors(items, folding, GivenVectorsConfig(**settings), users_known), histories)
 
 
@@ -259,7 +234,7 @@ def _shortest(vectors: torch.Tensor) -> torch.Tensor:
     return vectors.T @ weights
 
 
-def _shared_lists(found: torch.Tensor, wanted: torch.Tensor, items: torch.Tensor) -> float:
+def shared_lists(found: torch.Tensor, wanted: torch.Tensor, items: torch.Tensor) -> float:
     """Return which part of the first ten two vectors of each user have in common."""
     count = min(_LISTED, len(items))
     lists = [(vectors @ items.T).topk(count).indices.tolist() for vectors in (found, wanted)]

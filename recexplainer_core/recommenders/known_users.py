@@ -8,9 +8,15 @@ with all that folding in had missed.
 from __future__ import annotations
 
 from collections.abc import Sequence
+from pathlib import Path
 
 import numpy as np
 import torch
+
+from recexplainer_core.errors import ModelError
+from recexplainer_core.recommenders.storage import Tensors
+
+_NAMES = ("known_offsets", "known_items", "known_corrections")
 
 
 class KnownUsers:
@@ -40,6 +46,37 @@ class KnownUsers:
         """Keep these histories."""
         offsets = torch.tensor(np.cumsum([0, *map(len, histories)]), dtype=torch.int64)
         items = torch.tensor([item for history in histories for item in history], dtype=torch.int64)
+        return cls(offsets, items, corrections, n_items)
+
+    def tensors(self) -> Tensors:
+        """Return what is to be stored, by name."""
+        return dict(zip(_NAMES, (self.offsets, self.items, self.corrections), strict=True))
+
+    @classmethod
+    def read(cls, folder: Path, tensors: Tensors, n_items: int, dimension: int) -> KnownUsers | None:
+        """Take what `tensors` returned out of the tensors of a recommender; None where none of it is there.
+
+        Args:
+            folder: of the recommender, for the message.
+            tensors: by name; those of known users are removed.
+            n_items: of the catalogue.
+            dimension: components of a vector.
+
+        Raises:
+            ModelError: a part is missing, or they do not fit together.
+        """
+        found = {name: tensors.pop(name) for name in _NAMES if name in tensors}
+        if not found:
+            return None
+        offsets, items, corrections = (found.get(name, torch.empty(0, 0, 0)) for name in _NAMES)
+        sound = offsets.dim() == items.dim() == 1 and offsets.dtype == items.dtype == torch.int64
+        sound = sound and len(offsets) > 0 and int(offsets[0]) == 0 and int(offsets[-1]) == len(items)
+        sound = sound and bool((offsets.diff() >= 0).all()) and bool(((items >= 0) & (items < n_items)).all())
+        sound = sound and corrections.dtype == torch.float32 and bool(corrections.isfinite().all())
+        if not sound or corrections.shape != (len(offsets) - 1, dimension):
+            raise ModelError(
+                f"{folder}: what is known of users does not fit together. Build the bundle again."
+            )
         return cls(offsets, items, corrections, n_items)
 
     def correct(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:

@@ -1,8 +1,8 @@
 """`implicit:FILE.npz`: factors that the library implicit saved.
 
-Alternating least squares is folded in by its own formula, the one of `matrix_factorization`: for any history the result
-is that of `recommend(..., recalculate_user=True)`. Of Bayesian personalised ranking only the trained users' vectors are
-known (`given_vectors`); its last component is the item's bias, which the user's vector meets with 1.
+Alternating least squares is folded in by its own formula, that of `recommend(..., recalculate_user=True)`, and put
+right for the trained users, whose vectors are in the file (`folded_factors`). Of Bayesian personalised ranking these
+are all that is known (`given_vectors`); the last component is an item's bias, which a user's vector meets with 1.
 """
 
 from __future__ import annotations
@@ -19,13 +19,14 @@ import torch
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
 from recexplainer_core.recommenders.base import Recommender
+from recexplainer_core.recommenders.elsewhere.folded_factors import (
+    FoldedFactors,
+    FoldedFactorsConfig,
+    fold_in,
+)
 from recexplainer_core.recommenders.elsewhere.ids_file import ids_beside, read_ids
 from recexplainer_core.recommenders.given_vectors import GivenVectors, GivenVectorsConfig, adopt_vectors
 from recexplainer_core.recommenders.item_rows import rows_of_items
-from recexplainer_core.recommenders.matrix_factorization import (
-    MatrixFactorization,
-    MatrixFactorizationConfig,
-)
 from recexplainer_core.recommenders.registry import RecommenderKind
 from recexplainer_core.recommenders.vector_file import VectorFile
 
@@ -55,12 +56,13 @@ def import_implicit(
     known_items, known_users = read_ids(path, len(items), len(users))
     if "alpha" in parts and "regularization" in parts and float(parts["alpha"]) >= 1:
         # There, an item chosen counts alpha; here, 1 + alpha. The others count 1.
-        settings = MatrixFactorizationConfig(
+        settings = FoldedFactorsConfig(
             config.max_history, items.shape[1], float(parts["alpha"]) - 1, float(parts["regularization"]) or 1e-9,
             seed=config.seed,
         )  # fmt: skip
         rows = rows_of_items(path, known_items, item_ids)
-        return MatrixFactorization(torch.from_numpy(items[rows]), settings)
+        own = dict(zip(known_users, torch.from_numpy(users), strict=True))
+        return fold_in(torch.from_numpy(items[rows]), own, histories, settings)
     given = VectorFile(known_items, items, np.zeros(len(items), np.float32), known_users, users, "dot")
     return adopt_vectors(path, given, item_ids, histories, config)
 
@@ -95,7 +97,7 @@ IMPLICIT = RecommenderKind(
     config=GivenVectorsConfig(),
     quick=GivenVectorsConfig(),
     train=_untrainable,
-    from_files=GivenVectors.from_files,
+    from_files=FoldedFactors.from_files,
     read=import_implicit,
     beside=lambda file: [path for path in [ids_beside(file)] if path.is_file()],
 )

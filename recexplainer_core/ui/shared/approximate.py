@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 def draw_approximate(recommender: FoldsIn, users_word: str) -> None:
     """Say how histories are folded in, and how well that reproduces what the target is known to recommend."""
     kept = recommender.reproduced
-    measured = (
-        f"for known {users_word}, that keeps {kept:.0%} of the target's own first ten"
-        if kept is not None
-        else f"how well that reproduces the target is not known, since no vectors of {users_word} were given"
-    )
-    st.caption(
-        f"Every history is folded in: {measured}. What is said of histories without some items is approximate.",
-    )
+    if kept is None:
+        measured = (
+            f"Every history is folded in; how well that reproduces the target is not known, since no vectors of "
+            f"{users_word} were given."
+        )
+    else:
+        measured = (
+            f"The {users_word} of the target have their own vectors; any other history is folded in, which by itself "
+            f"keeps {kept:.0%} of the target's own first ten."
+        )
+    st.caption(f"{measured} What is said of histories without some items is approximate.")

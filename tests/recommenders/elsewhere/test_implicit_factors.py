@@ -25,8 +25,8 @@ def histories():
     return Histories.from_lists(rows, [f"u{user}" for user in range(USERS)])
 
 
-def ids(folder, name):
-    content = {"items": ITEMS, "users": [f"u{user}" for user in range(USERS)]}
+def ids(folder, name, users="u"):
+    content = {"items": ITEMS, "users": [f"{users}{user}" for user in range(USERS)]}
     (folder / f"{name}.ids.json").write_text(json.dumps(content))
 
 
@@ -35,13 +35,36 @@ def test_least_squares_is_folded_in_as_there(tmp_path, histories, alpha):
     random = np.random.default_rng(1)
     users, items = (random.normal(size=(n, 6)).astype(np.float32) for n in (USERS, 30))
     np.savez(tmp_path / "als.npz", user_factors=users, item_factors=items, alpha=alpha, regularization=0.1)
-    ids(tmp_path, "als")
+    ids(tmp_path, "als", users="nobody in the data ")
     target = import_implicit(tmp_path / "als.npz", ITEMS, histories, CONFIG)
     mine = [0, 3, 9]
     chosen = items[mine].astype(float)
     gram = items.T.astype(float) @ items + (alpha - 1) * chosen.T @ chosen + 0.1 * np.eye(6)
     wanted = np.linalg.solve(gram, alpha * chosen.sum(0))
-    np.testing.assert_allclose(target.user_vectors([mine])[0].numpy(), wanted, rtol=1e-4)
+    np.testing.assert_allclose(
+        target.user_vectors([mine])[0].numpy() / target.config.scale, wanted, rtol=1e-4
+    )
+    assert target.reproduced is None
+
+
+@pytest.mark.parametrize("max_history", [2, 100])
+def test_known_users_keep_their_own_lists(tmp_path, histories, max_history):
+    random = np.random.default_rng(2)
+    users, items = (random.normal(size=(n, 6)).astype(np.float32) for n in (USERS, 30))
+    np.savez(tmp_path / "als.npz", user_factors=users, item_factors=items, alpha=2.0, regularization=0.1)
+    ids(tmp_path, "als")
+    target = import_implicit(tmp_path / "als.npz", ITEMS, histories, GivenVectorsConfig(max_history))
+    asked = [[int(item) for item in histories[user]] for user in range(USERS)]
+    recents = [frozenset(history[-max_history:]) for history in asked]
+    found = target.scores(target.user_vectors(asked)).numpy()
+    alone = [user for user in range(USERS) if recents.count(recents[user]) == 1]
+    assert len(alone) > 30
+    for user in alone:
+        assert found[user].argsort().tolist() == (items @ users[user]).argsort().tolist()
+    assert 0 < target.reproduced < 1
+    target.save(tmp_path / "saved")
+    again = load_recommender(tmp_path / "saved")
+    assert np.array_equal(again.user_vectors([*asked, [1]]), target.user_vectors([*asked, [1]]))
 
 
 def test_the_library_itself_agrees(tmp_path, histories):
@@ -62,9 +85,8 @@ def test_the_library_itself_agrees(tmp_path, histories):
         target.save(tmp_path / name)
         asked = [[int(item) for item in histories[user]] for user in range(USERS)]
         found = top_items(load_recommender(tmp_path / name), asked, 5)
-        again = {"recalculate_user": True} if name == "als" else {}
         for user in range(USERS):
-            own, _ = model.recommend(user, matrix[user], N=5, **again)
+            own, _ = model.recommend(user, matrix[user], N=5)
             assert [one.item for one in found[user]] == own.tolist()
 
 
