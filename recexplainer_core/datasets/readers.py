@@ -58,6 +58,7 @@ READERS.register("demo", "recexplainer_core.datasets.demo:READER")
 READERS.register("movielens", "recexplainer_core.datasets.movielens:READER")
 READERS.register("sequences", "recexplainer_core.datasets.sequences:READER")
 READERS.register("table", "recexplainer_core.datasets.interactions:READER")
+READERS.register("recbole", "recexplainer_core.datasets.recbole:READER")
 
 
 def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
@@ -65,7 +66,7 @@ def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
 
     Args:
         spec: a form of one of the `READERS`: `demo`, `movielens` (downloaded when it is not there yet),
-            `movielens:DIR`, `sequences:DIR`.
+            `movielens:DIR`, `sequences:DIR`, `table:FILE`, `recbole:DIR`.
         min_ratings: films of MovieLens with fewer ratings are left out.
         seed: of the demo's simulated viewers.
 
