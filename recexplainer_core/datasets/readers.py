@@ -59,6 +59,9 @@ READERS.register("movielens", "recexplainer_core.datasets.movielens:READER")
 READERS.register("sequences", "recexplainer_core.datasets.sequences:READER")
 READERS.register("table", "recexplainer_core.datasets.interactions:READER")
 READERS.register("recbole", "recexplainer_core.datasets.recbole:READER")
+READERS.register("amazon", "recexplainer_core.datasets.amazon:READER")
+READERS.register("steam", "recexplainer_core.datasets.steam:READER")
+READERS.register("recexplainer", "recexplainer_core.datasets.original:READER")
 
 
 def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
@@ -66,7 +69,8 @@ def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:
 
     Args:
         spec: a form of one of the `READERS`: `demo`, `movielens` (downloaded when it is not there yet),
-            `movielens:DIR`, `sequences:DIR`, `table:FILE`, `recbole:DIR`.
+            `movielens:DIR`, `sequences:DIR`, `table:FILE`, `recbole:DIR`, `amazon:DIR`, `steam:DIR`,
+            `recexplainer:DIR`.
         min_ratings: films of MovieLens with fewer ratings are left out.
         seed: of the demo's simulated viewers.
 
