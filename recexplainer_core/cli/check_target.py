@@ -10,6 +10,7 @@ from rich.console import Console
 
 from recexplainer_core.cli.words import printable
 from recexplainer_core.errors import ModelError
+from recexplainer_core.files.places import require_file_place
 
 AS_IT_IS = 100_000
 LONGEST = 200
@@ -30,6 +31,16 @@ def check_target(
             show_default=False,
         ),
     ] = None,
+    histories_out: Annotated[
+        Path | None,
+        typer.Option(
+            "--histories",
+            metavar="FILE",
+            help="Write the histories of up to 100 users to a CSV file of the same form, for the original to be asked "
+            "with.",
+            show_default=False,
+        ),
+    ] = None,
     max_history: Annotated[
         int, typer.Option(min=1, max=LONGEST, help="As for build: items of a history that count.")
     ] = 10,
@@ -43,7 +54,7 @@ def check_target(
     Nothing is trained. The lists are compared with the model as it is, and as a build with --max-history asks it.
     """
     from recexplainer_core.datasets.readers import load_dataset
-    from recexplainer_core.recommenders.own_lists import compare_lists, read_own_lists
+    from recexplainer_core.recommenders.own_lists import compare_lists, read_own_lists, write_histories
     from recexplainer_core.recommenders.probing import require_answers
     from recexplainer_core.recommenders.registry import find_target
 
@@ -53,6 +64,8 @@ def check_target(
             f"--target {target}: {kind.label} is trained here, there is no original to compare with."
         )
     catalogue, histories, _ = load_dataset(data, min_ratings, seed)
+    if histories_out is not None:
+        require_file_place(histories_out, "--histories")
     own = read_own_lists(lists, histories, catalogue.item_ids) if lists is not None else []
     console, length = Console(), AS_IT_IS
     for most, name in (
@@ -87,3 +100,8 @@ def check_target(
                 markup=False,
                 soft_wrap=True,
             )
+    if histories_out is not None:
+        count = write_histories(histories_out, histories, catalogue.item_ids)
+        console.print(
+            f"{count} histories are in {printable(str(histories_out))}.", markup=False, soft_wrap=True
+        )

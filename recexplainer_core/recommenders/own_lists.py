@@ -93,6 +93,30 @@ def read_own_lists(
     return lists
 
 
+def write_histories(path: Path, histories: Histories, item_ids: Sequence[str], most: int = 100) -> int:
+    """Write the histories of up to so many users, spread over all, for the original to be asked with.
+
+    The file has the columns user and items, the ids separated by spaces, oldest first.
+
+    Returns:
+        How many there are.
+
+    Raises:
+        DataError: the file cannot be written.
+    """
+    count = min(most, len(histories))
+    users = [number * len(histories) // count for number in range(count)]
+    try:
+        with path.open("w", encoding="utf-8", newline="") as file:
+            out = csv.writer(file)
+            out.writerow(["user", "items"])
+            for user in users:
+                out.writerow([histories.user_ids[user], " ".join(item_ids[item] for item in histories[user])])
+    except OSError as fault:
+        raise DataError(path, f"cannot be written ({fault.strerror}).", "Choose another file.") from fault
+    return len(users)
+
+
 def compare_lists(target: Recommender, histories: Histories, lists: Sequence[OwnList]) -> Comparison:
     """Ask the target for lists of the same length, and compare."""
     asked = [[int(item) for item in histories[one.user]] for one in lists]

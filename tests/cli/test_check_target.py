@@ -71,3 +71,18 @@ def test_another_one_is_not(folder, capsys):
 def test_there_has_to_be_an_original(folder, capsys):
     assert run("check-target", f"sequences:{folder}", "--target", "sasrec") == 2
     assert "is trained here, there is no original to compare with" in capsys.readouterr().err
+
+
+def test_the_histories_that_the_original_is_to_be_asked_with_are_written(folder, capsys):
+    target = f"vectors:{folder / 'vectors.npz'}"
+    out = folder / "histories.csv"
+    assert run("check-target", f"sequences:{folder}", "--target", target, "--histories", out) == 0
+    assert "40 histories are in" in capsys.readouterr().out
+    lines = out.read_text().splitlines()
+    known = {
+        line.split()[0]: line.split()[1:] for line in (folder / "sequences.txt").read_text().splitlines()
+    }
+    assert lines[0] == "user,items" and len(lines) == 41
+    assert {line.split(",")[0]: line.split(",")[1].split() for line in lines[1:]} == known
+    assert run("check-target", f"sequences:{folder}", "--target", target, "--histories", folder) == 2
+    assert "is a folder" in capsys.readouterr().err
