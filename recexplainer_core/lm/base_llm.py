@@ -76,7 +76,8 @@ def load_llm(llm: Path | str, four_bit: bool = False) -> tuple[PreTrainedModel, 
         raise ModelError(f"The tokenizer of {llm} has {len(ids)} tokens, its model knows {rows}. {REMEDY}")
     if cuda and not four_bit:  # rounded weights are already there
         model = model.to(processes().device)
-    return model.eval(), tokenizer
+    _check_answer(llm, model.eval(), tokenizer)
+    return model, tokenizer
 
 
 def fast_bfloat16() -> bool:
@@ -157,6 +158,19 @@ def _check_loading(llm: Path | str, found: Mapping[str, Any]) -> None:
     ):
         if names := sorted(str(name) for name in found.get(kind, ())):
             raise ModelError(f"{llm}: {len(names)} tensors {fault}, {names[0]} among them. {REMEDY}")
+
+
+def _check_answer(llm: Path | str, model: PreTrainedModel, tokenizer: PreTrainedTokenizerBase) -> None:
+    """Let the model read a word: settings that no loading touches are found out here, not by whoever asks first."""
+    try:
+        ids = tokenizer("a", return_tensors="pt")["input_ids"].to(model.device)
+        with torch.inference_mode():
+            finite = not ids.numel() or bool(torch.isfinite(model(input_ids=ids).logits).all())
+        tokenizer.decode(ids[0])
+    except Exception as fault:
+        raise ModelError(f"{llm} cannot read a word ({_brief(fault)}). {REMEDY}") from fault
+    if not finite:
+        raise ModelError(f"{llm} answers with numbers that are none (NaN or infinite). {REMEDY}")
 
 
 def _brief(fault: Exception) -> str:

@@ -192,3 +192,16 @@ def test_a_connector_that_is_none(
     save_file({n: t.contiguous() for n, t in how(load_file(path)).items()}, path, {"sizes": stated})
     with pytest.raises(ModelError, match=fault):
         Connector.load(path)
+
+
+@pytest.mark.parametrize(
+    ("file", "values"),
+    [
+        ("tokenizer_config.json", {"model_max_length": "512"}),
+        ("config.json", {"rms_norm_eps": -1e9}),
+    ],
+)
+def test_settings_that_only_an_answer_shows(llm: Path, file: str, values: dict) -> None:
+    edit(llm / file, **values)
+    with pytest.raises(ModelError, match="cannot read a word|numbers that are none"):
+        load_llm(llm)
