@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import shutil
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -96,3 +98,41 @@ def test_nothing_is_settled_while_somebody_is_at_work(root: Path) -> None:
         assert (folder / "x.json").exists()
         raise RuntimeError("stop")
     assert Bundle.open(root) and not list(root.parent.glob(".five*"))
+
+
+STOPPED = ("os.rename", "os.replace", "os.link", "os.mkdir", "os.fsync")
+
+
+@pytest.mark.parametrize("what", ["report", "map", "build"])
+def test_an_interrupt_at_any_moment_cleans_up_behind_itself(
+    root: Path, given: dict, monkeypatch: pytest.MonkeyPatch, what: str
+) -> None:
+    actions: dict[str, Callable[[], object]] = {
+        "report": lambda: replace_report(root, Report(users=7)),
+        "map": lambda: add_map(root, "wide", tiny_map()),
+        "build": lambda: write_bundle(root, manifest(), **given | {"report": Report(users=7)}),
+    }
+    number, stopped = 0, True
+    while stopped:
+        with monkeypatch.context() as patched:
+            left = number
+
+            def stop(*arguments: object, call: Callable[..., object], **named: object) -> object:
+                nonlocal left
+                left -= 1
+                if left == -1:
+                    raise KeyboardInterrupt
+                return call(*arguments, **named)
+
+            for name in STOPPED:
+                module, _, function = name.partition(".")
+                call = getattr(os, function)
+                patched.setattr(f"{module}.{function}", partial(stop, call=call))
+            try:
+                actions[what]()
+                stopped = False
+            except KeyboardInterrupt:
+                number += 1
+        assert [path.name for path in root.parent.iterdir()] == ["five"], f"left behind at {number}"
+        assert Bundle.open(root).report in (Report(users=1), Report(users=7))
+    assert number > 3
