@@ -67,7 +67,7 @@ def question(catalogue: Catalogue, history: Sequence[int], item: int, reason: st
     titles = "\n".join(f"- {catalogue.titles[i]}" for i in history)
     levels = "\n".join(f"{level}: {meaning}" for level, meaning in LEVELS.items())
     return (
-        f"A {words.user} has {words.consumed} these {words.items}, oldest first:\n{titles}\n\n"
+        f"{words.a_user.capitalize()} has {words.consumed} these {words.items}, oldest first:\n{titles}\n\n"
         f"A system was asked about the {words.item} {catalogue.titles[item]!r} and wrote:\n{reason}\n\n"
         f"How good a reason is this? Levels:\n{levels}\n\n"
         "Think in one or two sentences, then end with a line of the form: Rating: 2"

@@ -33,7 +33,7 @@ def draw_report_reasons(bundle: Bundle) -> None:
     words = bundle.catalogue.wording
     _draw_wholly_true(reasons, modes)
     several = reasons.explanations > report.users
-    each = f"several of each {words.user}" if several else f"one a {words.user}"
+    each = f"several of each {words.user}" if several else f"one {words.a_user}"
     st.markdown(
         f"**{reasons.explanations:,}** recommendations, {each}, were explained in every mode. "
         f"Then the target was asked what becomes of each when the cited {words.items} are taken out of the history."
