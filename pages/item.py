@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from recexplainer_core.ui.item.about import draw_about, draw_description
+from recexplainer_core.ui.item.about import draw_about, draw_description, draw_standing
 from recexplainer_core.ui.item.audience import draw_audience
 from recexplainer_core.ui.item.carriers import draw_carriers
 from recexplainer_core.ui.item.nearest import draw_nearest
@@ -36,17 +36,19 @@ with shown_errors():
     if item is None:  # what the user on screen elsewhere is recommended first
         listed = target_list(bundle, bundle.history(selection.user))
         item = listed[0][0] if listed else 0
+        select_item(catalogue.item_ids[item])
 
     with fresh_container("item", (bundle.manifest_hash, item)):
         st.header(markdown_text(catalogue.titles[item]), anchor=False)
-        facts, why = st.columns(2, gap="large")
+        draw_standing(bundle, item)
+        facts, who = st.columns(2, gap="large")
         with facts:
             draw_about(bundle, item)
             draw_description(bundle, item, selection.mode)
-        with why:
-            draw_carriers(bundle, item)
-        audience, like = st.columns(2, gap="large")
-        with audience:
+        with who:
             draw_audience(bundle, item)
+        why, like = st.columns(2, gap="large")
         with like:
             draw_nearest(bundle, item)
+        with why:  # drawn last: it takes longest
+            draw_carriers(bundle, item)

@@ -5,87 +5,83 @@ from __future__ import annotations
 import random
 from typing import TYPE_CHECKING
 
-import plotly.graph_objects as go
 import streamlit as st
 
 from recexplainer_core.prose.value_words import taste
-from recexplainer_core.ui.item.known import carried
-from recexplainer_core.ui.shared import palette
-from recexplainer_core.ui.shared.escaping import figure_text, markdown_text
+from recexplainer_core.recommenders.base import FoldsIn
+from recexplainer_core.terms import definition
+from recexplainer_core.ui.item.carriers_figure import SHOWN, carriers_figure
+from recexplainer_core.ui.item.known import audience, carried
+from recexplainer_core.ui.shared.approximate import draw_approximate
+from recexplainer_core.ui.shared.escaping import markdown_text
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
     from recexplainer_core.item_view.carriers import Carried
 
-SHOWN, VALUES = 10, 4
-_LONGEST, _ROW = 32, 30
+VALUES = 3
 
 
 def draw_carriers(bundle: Bundle, item: int) -> None:
     """Draw which history items speak for the item most often, and what they have in common with it."""
-    words, found = bundle.catalogue.wording, carried(bundle, item)
+    words, recommender = bundle.catalogue.wording, bundle.recommender
     st.subheader("What carries it", anchor=False)
+    if not recommender.supports_edits:
+        st.info(
+            f"This cannot be told: the target answers only for histories as they are, not without one {words.item}.",
+            icon=":material/edit_off:",
+        )
+        return
+    found = carried(bundle, item)
     if not found.carriers:
         st.info(
-            f"Nothing stands out: no {words.item} of their histories brings a tenth of its score."
+            f"Nothing stands out: no {words.item} of the {found.asked} histories looked at brings a tenth of its score."
             if found.asked
-            else f"There is nobody to look at: no {words.user} is recommended it.",
+            else f"There is nobody to look at: no {words.user} could be recommended it.",
             icon=":material/help:",
         )
         return
-    rng = random.Random(0)
-    told = [
-        f"**{share:.0%}** from {markdown_text(taste(name, value, words.items, rng))}"
-        for name, value, share in found.values[:VALUES]
-    ]
-    if told:
-        st.markdown(f"Of all that speaks for it: {', '.join(told)}.")
+    st.markdown(_conclusion(bundle, found), help=f"{definition('score')} {definition('Shapley value')}")
     st.plotly_chart(
-        carriers_figure(bundle, found),
+        carriers_figure(bundle.catalogue.titles, found),
         key="carriers",
         config={"displayModeBar": False},
         alt="; ".join(
-            f"{bundle.catalogue.titles[one.item]}: for {one.users}" for one in found.carriers[:SHOWN]
+            f"{bundle.catalogue.titles[one.item]}: for {one.users} of {found.asked}, {one.share:.0%} of the score"
+            for one in found.carriers[:SHOWN]
         ),
     )
+    how = "exact" if found.exact else "estimated from a sample"
     st.caption(
-        f"For how many of the {found.asked} {words.users} with the best places a {words.item} of their history brings "
-        "at least a tenth of its score, by Shapley values; in brackets, what it brings there."
+        f"Bars: for how many of the {found.asked} {words.users} the {words.item}, being in their history, brings at "
+        f"least a tenth of the score; in brackets, how much of it on average. {_looked_at(bundle, item, found)} "
+        f"Shapley values, {how}."
     )
+    if isinstance(recommender, FoldsIn):
+        draw_approximate(recommender, words.users)
 
 
-def carriers_figure(bundle: Bundle, found: Carried) -> go.Figure:
-    """Draw a bar for each of the commonest carriers, the first on top."""
-    shown = found.carriers[:SHOWN]
-    places = list(range(len(shown)))
-    names = [bundle.catalogue.titles[one.item] for one in shown]
-    figure = go.Figure(
-        go.Bar(
-            x=[one.users for one in shown],
-            y=places,
-            orientation="h",
-            marker_color=palette.TARGET,
-            text=[f"{one.users} ({one.share:+.0%})" for one in shown],
-            textposition="outside",
-            hovertext=[figure_text(name) for name in names],
-            hoverinfo="text",
-            cliponaxis=False,
-        )
+def _conclusion(bundle: Bundle, found: Carried) -> str:
+    words, first = bundle.catalogue.wording, found.carriers[0]
+    title = markdown_text(bundle.catalogue.titles[first.item])
+    told = (
+        f"**{title}** speaks for it most often: for **{first.users}** of {found.asked} {words.users}, with "
+        f"{first.share:.0%} of its score on average."
     )
-    figure.update_xaxes(
-        range=[0, 1.25 * max(one.users for one in shown)],
-        showticklabels=False,
-        showgrid=False,
-        zeroline=True,
-        zerolinecolor=palette.QUIET,
-        fixedrange=True,
-    )
-    figure.update_yaxes(
-        tickvals=places,
-        ticktext=[
-            figure_text(name if len(name) <= _LONGEST else f"{name[: _LONGEST - 1].rstrip()}…") for name in names
-        ],
-        autorange="reversed", showgrid=False, ticks="", fixedrange=True, tickfont={"size": 13}, automargin=True,
-    )  # fmt: skip
-    figure.update_layout(height=len(shown) * _ROW + 20, margin={"l": 8, "r": 40, "t": 4, "b": 4})
-    return figure
+    rng = random.Random(0)
+    values = [
+        f"- {markdown_text(taste(one.attribute, one.value, words.items, rng))}: **{one.share:.0%}** of all that speaks "
+        f"for it, and {one.usual:.0%} of their histories"
+        for one in found.values[:VALUES]
+    ]
+    return "\n".join([told, "", "What stands out:", *values]) if values else told
+
+
+def _looked_at(bundle: Bundle, item: int, found: Carried) -> str:
+    words, whole = bundle.catalogue.wording, audience(bundle, item)
+    if not len(whole.users):
+        return f"Looked at: the {found.asked} {words.users} for whom it comes closest."
+    everybody = f"{len(whole.users):,} who are recommended it"
+    if found.asked < len(whole.users):
+        return f"Looked at: {found.asked} drawn at random from the {everybody}."
+    return f"Looked at: all {everybody}."

@@ -5,14 +5,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import numpy as np
+import streamlit as st
 
 from recexplainer_core.modes import AlignmentMode
 from recexplainer_core.ui.shared.bundle_cache import cached, explainer_of
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
-    from recexplainer_core.item_view.audience import Audience
+    from recexplainer_core.item_view.audience import Audience, Everybody
     from recexplainer_core.item_view.carriers import Carried
+
+
+@cached(2, "Asking the recommender about every user…", st.cache_resource)
+def everybody(bundle: Bundle) -> Everybody:
+    """Return what the target makes of all users."""
+    from recexplainer_core.item_view.audience import ask_everybody
+
+    return ask_everybody(bundle.recommender, bundle.histories)
 
 
 @cached(200, "Asking the recommender about every user…")
@@ -20,15 +29,16 @@ def audience(bundle: Bundle, item: int) -> Audience:
     """Return to whom the target recommends an item."""
     from recexplainer_core.item_view.audience import audience_of
 
-    return audience_of(bundle.recommender, bundle.histories, item)
+    return audience_of(bundle.recommender, bundle.histories, everybody(bundle), item)
 
 
-@cached(200, "Taking their histories apart…")
+@cached(200, "Asking which titles of their histories speak for it…")
 def carried(bundle: Bundle, item: int) -> Carried:
-    """Return what carries an item for the users who have it highest."""
-    from recexplainer_core.item_view.carriers import USERS, carried_by_histories
+    """Return what carries an item for users who are recommended it, or for those who come closest to it."""
+    from recexplainer_core.item_view.carriers import carried_by_histories, looked_at
 
-    users = audience(bundle, item).users[:USERS]
+    found = audience(bundle, item)
+    users = looked_at(found.users if len(found.users) else found.closest, bundle.recommender.max_history)
     histories = [bundle.history(int(user)) for user in users]
     return carried_by_histories(bundle.recommender, bundle.catalogue, histories, item)
 
@@ -36,8 +46,8 @@ def carried(bundle: Bundle, item: int) -> Carried:
 @cached(4)
 def popularity(bundle: Bundle) -> list[int]:
     """Return by how many users each item was chosen."""
-    everybody = np.arange(len(bundle.histories))
-    return [int(one) for one in bundle.histories.popularity(len(bundle.catalogue), everybody)]
+    users = np.arange(len(bundle.histories))
+    return [int(one) for one in bundle.histories.popularity(len(bundle.catalogue), users)]
 
 
 @cached(200, "The language model describes it…")

@@ -10,6 +10,7 @@ import streamlit as st
 from recexplainer_core.bundle.maps import map_names
 from recexplainer_core.embedding_map.neighbours import unit
 from recexplainer_core.embedding_map.parameters import HIDDEN
+from recexplainer_core.terms import definition
 from recexplainer_core.ui.embedding_map.facts import map_of
 from recexplainer_core.ui.shared.row_choice import draw_row_choice
 from recexplainer_core.ui.shared.selection import select_item
@@ -22,26 +23,46 @@ NEAREST = 8
 
 def draw_nearest(bundle: Bundle, item: int) -> None:
     """Draw the nearest items in both spaces; a row shows that item."""
+    words = bundle.catalogue.wording
     st.subheader("What is like it", anchor=False)
-    vectors = unit(bundle.recommender.item_vectors)
-    nearness = vectors @ vectors[item]
-    nearness[item] = -2.0
-    found = nearness.topk(min(NEAREST, len(nearness) - 1)).indices.tolist()
-    names = map_names(bundle.root)
-    made = map_of(bundle, names[0]) if names else None
-    held = (
-        made.layouts[HIDDEN].neighbours[item].tolist()[:NEAREST]
-        if made is not None and HIDDEN in made.layouts
-        else []
-    )
+    found, held = _in_target(bundle, item), _in_llm(bundle, item)
+    if not found:
+        st.caption(f"The catalogue has no other {words.item}.")
+        return
+    if held:
+        both = len(set(found) & set(held))
+        st.markdown(
+            f"Of the {len(found)} nearest {words.items}, target and LLM have **{both}** in common.",
+            help=f"Near means that the vectors point the same way. {definition('vector')} The LLM's are its inner "
+            "state after it has read the title.",
+        )
     target, model = st.columns(2)
     with target:
         _draw(bundle, "As the target sees it", found, set(held), "near_target")
     with model:
         if held:
-            _draw(bundle, "As the LLM holds it", held, set(found), "near_llm")
+            _draw(bundle, "As the LLM sees it", held, set(found), "near_llm")
         else:
-            st.caption("What the LLM holds alike is told by the embedding map, and this bundle has none.")
+            st.markdown("**As the LLM sees it**")
+            st.caption("Not measured: this bundle has no embedding map, which holds the LLM's view.")
+            st.code("python -m recexplainer_core map BUNDLE --name default", language="bash")
+    st.caption(f"Nearest first. Choose a row to see that {words.item} here.")
+
+
+def _in_target(bundle: Bundle, item: int) -> list[int]:
+    vectors = unit(bundle.recommender.item_vectors)
+    nearness = vectors @ vectors[item]
+    nearness[item] = -2.0
+    found: list[int] = nearness.topk(min(NEAREST, len(nearness) - 1)).indices.tolist()
+    return found
+
+
+def _in_llm(bundle: Bundle, item: int) -> list[int]:
+    for name in map_names(bundle.root):
+        layouts = map_of(bundle, name).layouts
+        if HIDDEN in layouts:
+            return [int(one) for one in layouts[HIDDEN].neighbours[item][:NEAREST]]
+    return []
 
 
 def _draw(bundle: Bundle, heading: str, items: list[int], others: set[int], key: str) -> None:
