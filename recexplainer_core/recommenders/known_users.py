@@ -85,10 +85,9 @@ class KnownUsers:
         for row, history in enumerate(histories):
             items = set(history)
             holders = [self._users[self._begins[item] : self._begins[item + 1]] for item in sorted(items)]
-            users, both = np.unique(np.concatenate([*holders, self._users[:0]]), return_counts=True)
-            if not len(users):
-                continue
-            overlap = both / (len(items) + self._sizes[users] - both)
-            best = int(overlap.argmax())
-            added[row] = float(overlap[best]) * self.corrections[int(users[best])]
+            both = np.bincount(np.concatenate([*holders, self._users[:0]]), minlength=len(self._sizes))
+            overlap = both / np.maximum(len(items) + self._sizes - both, 1)
+            if overlap.any():
+                best = int(overlap.argmax())
+                added[row] = float(overlap[best]) * self.corrections[best]
         return added
