@@ -83,6 +83,7 @@ def evaluate(
     silence_libraries()
     console, begun = Console(quiet=not processes().is_main_process), time.monotonic()
     bundle = Bundle.open(folder)
+    lesson = taught(bundle.manifest.stages)
     fetch_if_named(bundle.manifest.llm)
     engine = Engine(bundle.load_surrogate(), bundle.catalogue, bundle.recommender)
     chosen = sample_users(bundle.held_out, users, seed)
@@ -92,7 +93,7 @@ def evaluate(
             bundle.histories,
             np.flatnonzero(~bundle.held_out),
             chosen,
-            taught(bundle.manifest.stages),
+            lesson,
             seed,
             display.started,
             reasons,
@@ -121,12 +122,27 @@ def evaluate(
 
 
 def taught(stages: Mapping[str, Any]) -> AlignmentConfig:
-    """Return what the language model of a bundle was taught, so that its baseline learns as much."""
+    """Return what the language model of a bundle was taught, so that its baseline learns as much.
+
+    Raises:
+        BundleError: the manifest says something else there.
+    """
+    from pydantic import TypeAdapter, ValidationError
+
     from recexplainer_core.alignment.config import AlignmentConfig
+    from recexplainer_core.errors import BundleError
 
     for name, parameters in stages.items():
         if name.startswith("align-") and isinstance(parameters.get("config"), dict):
-            return AlignmentConfig.from_record(parameters["config"])
+            config = AlignmentConfig.from_record(parameters["config"])
+            try:
+                return TypeAdapter(AlignmentConfig).validate_python(vars(config))
+            except ValidationError as fault:
+                first = fault.errors()[0]
+                where = ".".join(map(str, (name, *first["loc"])))
+                raise BundleError(
+                    f"The manifest is malformed at {where}: {first['msg']}. Build or copy the bundle again."
+                ) from fault
     return AlignmentConfig()
 
 

@@ -17,7 +17,7 @@ from recexplainer_core.cli import main
 from recexplainer_core.cli.build import parse_modes
 from recexplainer_core.cli.evaluate import report_table, taught
 from recexplainer_core.cli.explain import top_table
-from recexplainer_core.errors import UnknownNameError
+from recexplainer_core.errors import BundleError, UnknownNameError
 from recexplainer_core.evaluation.report import Report
 from recexplainer_core.histories import Histories
 from recexplainer_core.modes import ALIGNED, AlignmentMode
@@ -202,6 +202,8 @@ def test_the_distilled_copy_learns_as_much_as_the_bundles_language_model_did() -
     }
     assert taught(stages).n_examples(NEXT_ITEM) == 7
     assert taught({}) == AlignmentConfig()
+    with pytest.raises(BundleError, match="malformed at align-hybrid.rank"):
+        taught({"align-hybrid": {"config": {"rank": "many"}}})
 
 
 def test_evaluate_prints_a_table_and_writes_the_figures(
