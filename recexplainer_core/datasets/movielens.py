@@ -23,6 +23,9 @@ from recexplainer_core.histories import Histories, IntArray
 LEAST_FILMS = 5
 """Users with fewer remaining films are dropped: too short to hold out the last one and still learn."""
 
+_AT_ONCE = 1_000_000
+"""Times that are kept as texts until they are read together."""
+
 
 def load_movielens(folder: Path, min_ratings: int = 10) -> Dataset:
     """Read a MovieLens folder. Every rating, good or bad, counts as having watched the film, once.
@@ -87,8 +90,16 @@ def _read_ratings(
     """Return the user of every rating, the film's place in `films`, and the time; each pair once, the earliest."""
     known = KnownIds({film_id: place for place, film_id in enumerate(films)})
     users: list[str] = []
+    same: dict[str, str] = {}  # one text for each user, not one for each of millions of ratings
     written: list[str] = []
+    read: list[IntArray] = []
     rated, lines = array("q"), array("q")
+
+    def read_times() -> None:
+        read.append(np.floor(seconds(path, written, "timestamp", lines)).astype(np.int64))
+        written.clear()
+        del lines[:]
+
     for line, user, film, time in layout.read_ratings(path):
         place = known.find(film)
         if place is None:
@@ -98,13 +109,15 @@ def _read_ratings(
                 "Take both files from the same MovieLens release.",
                 line,
             )
-        users.append(user)
+        users.append(same.setdefault(user, user))
         rated.append(place)
         written.append(time)
         lines.append(line)
+        if len(written) == _AT_ONCE:
+            read_times()
+    read_times()
     known.say(said)
-    films_rated = np.frombuffer(rated, np.int64)
-    times = np.floor(seconds(path, written, "timestamp", lines)).astype(np.int64)
+    films_rated, times = np.frombuffer(rated, np.int64), np.concatenate(read)
     users = without_zeros(users)
     order = np.argsort(times, kind="stable")
     pairs = pd.DataFrame({"user": users, "film": films_rated}).iloc[order]

@@ -57,11 +57,11 @@ READERS: Registry[Reader] = Registry("data reader", "recexplainer.readers")
 READERS.register("demo", "recexplainer_core.datasets.demo:READER")
 READERS.register("movielens", "recexplainer_core.datasets.movielens:READER")
 READERS.register("sequences", "recexplainer_core.datasets.sequences:READER")
-READERS.register("table", "recexplainer_core.datasets.interactions:READER")
 READERS.register("recbole", "recexplainer_core.datasets.recbole:READER")
 READERS.register("amazon", "recexplainer_core.datasets.amazon:READER")
 READERS.register("steam", "recexplainer_core.datasets.steam:READER")
 READERS.register("recexplainer", "recexplainer_core.datasets.original:READER")
+READERS.register("table", "recexplainer_core.datasets.interactions:READER")
 
 
 def load_dataset(spec: str, min_ratings: int = 10, seed: int = 0) -> Dataset:

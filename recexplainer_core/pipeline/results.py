@@ -53,7 +53,8 @@ class Results:
     @cached_property
     def provenance(self) -> Provenance:
         """Where the data come from."""
-        return Provenance(**read_json(self.folder("data") / "provenance.json"))
+        content = read_json(self.folder("data") / "provenance.json")
+        return Provenance(**{**content, "notes": tuple(content.get("notes", ()))})
 
     @cached_property
     def held_out(self) -> Mask:
