@@ -54,6 +54,7 @@ def check_target(
     Nothing is trained. The lists are compared with the model as it is, and as a build with --max-history asks it.
     """
     from recexplainer_core.datasets.readers import load_dataset
+    from recexplainer_core.recommenders.base import ReadsMore
     from recexplainer_core.recommenders.own_lists import compare_lists, read_own_lists, write_histories
     from recexplainer_core.recommenders.probing import require_answers
     from recexplainer_core.recommenders.registry import find_target
@@ -67,7 +68,7 @@ def check_target(
     if histories_out is not None:
         require_file_place(histories_out, "--histories")
     own = read_own_lists(lists, histories, catalogue.item_ids) if lists is not None else []
-    console, length = Console(), AS_IT_IS
+    console = Console()
     for most, name in (
         (AS_IT_IS, "as it is"),
         (max_history, f"as a build with --max-history {max_history} asks it"),
@@ -91,12 +92,10 @@ def check_target(
         if found.first_difference is not None:
             user = printable(str(histories.user_ids[found.first_difference]))
             console.print(f"  the first that differs is that of user {user}.", markup=False, soft_wrap=True)
-        if most == AS_IT_IS:
-            length = recommender.max_history
-        elif found.identical < found.lists and max_history < length < AS_IT_IS:
+        if isinstance(recommender, ReadsMore) and (recommender.made_for or 0) > recommender.max_history:
             console.print(
-                f"  it was made to read up to {length} items: build with --max-history {min(length, LONGEST)} to "
-                "explain it as it is, at the price of time.",
+                f"  it was made to read up to {recommender.made_for} items: build with --max-history "
+                f"{min(recommender.made_for or 0, LONGEST)} to explain it as it is, at the price of time.",
                 markup=False,
                 soft_wrap=True,
             )

@@ -32,7 +32,7 @@ from recexplainer_core.pipeline.settings import BuildOptions
 from recexplainer_core.pipeline.stages import Outcome, Stage
 from recexplainer_core.processes import processes
 from recexplainer_core.progress import Progress
-from recexplainer_core.recommenders.base import FoldsIn
+from recexplainer_core.recommenders.base import LONGEST_HISTORY, FoldsIn, ReadsMore
 from recexplainer_core.recommenders.evaluation import evaluate_leave_one_out
 from recexplainer_core.recommenders.probing import require_answers
 from recexplainer_core.recommenders.registry import find_target, load_recommender
@@ -150,9 +150,14 @@ class Steps:
         require_answers(recommender, n_items, results.histories)
         recommender.save(folder / "model")
         load_recommender(folder / "model")
-        found = dict(evaluate_leave_one_out(recommender, results.histories))
+        found: dict[str, Any] = dict(evaluate_leave_one_out(recommender, results.histories))
         if isinstance(recommender, FoldsIn) and recommender.reproduced is not None:
             found["first ten kept by folding in"] = recommender.reproduced
+        if isinstance(recommender, ReadsMore) and (recommender.made_for or 0) > recommender.max_history:
+            found["note"] = (
+                f"it was made to read up to {recommender.made_for} items and is asked with {recommender.max_history}; "
+                f"--max-history {min(recommender.made_for or 0, LONGEST_HISTORY)} explains it as it is"
+            )
         return found
 
     def _llm(self, folder: Path, progress: Progress) -> Outcome:

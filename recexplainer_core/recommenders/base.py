@@ -9,6 +9,9 @@ from typing import Protocol, runtime_checkable
 
 import torch
 
+LONGEST_HISTORY = 200
+"""Items of a history that may count."""
+
 
 class Recommender(Protocol):
     """An embedding-based model, frozen and in eval mode; a user is a history, oldest item first.
@@ -53,6 +56,16 @@ class FoldsIn(Protocol):
     @property
     def reproduced(self) -> float | None:
         """Which part of the target's own first ten is kept for known users; None where that cannot be measured."""
+        ...
+
+
+@runtime_checkable
+class ReadsMore(Protocol):
+    """A target made elsewhere that may have been made to read longer histories than it is asked about."""
+
+    @property
+    def made_for(self) -> int | None:
+        """How many items of a history the original reads; None where there is no bound."""
         ...
 
 

@@ -94,6 +94,11 @@ class OnnxEncoder:
         self.item_vectors, self.max_history = item_vectors, config.max_history
         self._session = OnnxSession(model, where)
 
+    @property
+    def made_for(self) -> int | None:
+        """How many items of a history the original reads; None where there is no bound."""
+        return self.config.length or None
+
     def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
         """Return [batch, d]; only the last `max_history` items count; an empty history is zero.
 

@@ -62,6 +62,11 @@ class SequenceEncoder:
         vectors = table[1:].detach()
         self.item_vectors = vectors if biases is None else torch.cat([vectors, biases[:, None]], 1)
 
+    @property
+    def made_for(self) -> int | None:
+        """How many items of a history the original reads."""
+        return self.config.length
+
     @torch.no_grad()
     def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
         """Return [batch, d]; only the last `max_history` items count; an empty history is zero.

@@ -11,6 +11,7 @@ import torch
 
 from recexplainer_core.errors import ModelError
 from recexplainer_core.histories import Histories
+from recexplainer_core.recommenders.base import ReadsMore
 from recexplainer_core.recommenders.elsewhere.recbole import import_recbole
 from recexplainer_core.recommenders.elsewhere.recbole_ids import recbole_ids
 from recexplainer_core.recommenders.elsewhere.sequence_encoder import SequenceEncoderConfig
@@ -74,7 +75,8 @@ def test_sasrec_gives_every_history_the_originals_scores(tmp_path, histories):
     again = load_recommender(tmp_path / "saved")
     assert torch.equal(again.user_vectors(asked), target.user_vectors(asked))
     assert not target.user_vectors([[]]).any() and target.user_vectors([]).shape == (0, 8)
-    assert import_recbole(tmp_path / "model.pth", ITEMS, histories, config(3)).max_history == 3
+    short = import_recbole(tmp_path / "model.pth", ITEMS, histories, config(3))
+    assert (short.max_history, short.made_for) == (3, LENGTH) and isinstance(short, ReadsMore)
 
 
 def test_gru4rec_is_the_same_recurrence(tmp_path, histories):
