@@ -14,6 +14,7 @@ from recexplainer_core.cli.claims import claim_line, require_unseen
 from recexplainer_core.cli.options import BundleFolder
 from recexplainer_core.cli.words import printable
 from recexplainer_core.errors import DataError
+from recexplainer_core.files.plain import read_bytes
 
 
 def check(
@@ -58,8 +59,8 @@ def _text(text: str, file: Path | None) -> str:
     else:
         name = str(file)
         try:
-            reason = file.read_text(encoding="utf-8")
-        except (OSError, UnicodeDecodeError) as fault:
+            reason = read_bytes(file, "Give a UTF-8 text file.").decode("utf-8")
+        except UnicodeDecodeError as fault:
             raise DataError(name, f"cannot be read as text ({fault}).", "Give a UTF-8 text file.") from fault
     if not reason.strip():
         raise DataError(name, "there is no text.", "Give a reason in words.")

@@ -134,7 +134,7 @@ def draw_new_round(bundle: Bundle, file: RatingsFile) -> None:
             bundle.root.resolve().name, bundle.manifest_hash, len(drawn), int(drawn_with), in_order
         )
         number = file.open_round(plan, engine_settings(bundle.recommender))
-        st.session_state[_WRITE] = number
+        st.session_state[_WRITE] = (bundle.manifest_hash, number)
         put(round=str(number), place=None, view="rate")
         st.rerun()
 
@@ -144,7 +144,8 @@ def draw_unfinished_round(bundle: Bundle, file: RatingsFile, chosen: Round) -> N
 
     Whoever uses another control meanwhile interrupts the writing; it then goes on in the next run.
     """
-    if st.session_state.get(_WRITE) == chosen.id:
+    asked = (bundle.manifest_hash, chosen.id)
+    if st.session_state.get(_WRITE) == asked:
         _write(bundle, file, chosen)
         del st.session_state[_WRITE]
         st.rerun()
@@ -158,7 +159,7 @@ def draw_unfinished_round(bundle: Bundle, file: RatingsFile, chosen: Round) -> N
         type="primary",
         key="go_on",
         on_click=_set,
-        args=(_WRITE, chosen.id),
+        args=(_WRITE, asked),
     )
 
 
