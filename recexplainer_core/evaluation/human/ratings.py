@@ -15,7 +15,8 @@ from typing import Any
 
 from recexplainer_core.errors import RecExplainerError, UnknownNameError
 from recexplainer_core.evaluation.human.rated import Given, RatedExplanation, Round, RoundPlan, faults_of
-from recexplainer_core.evaluation.human.ratings_store import RatingsStore
+from recexplainer_core.evaluation.human.ratings_store import LEFT_AS_IT_IS, RatingsStore
+from recexplainer_core.files.json_text import parse_json
 
 _CURRENT = "NOT EXISTS (SELECT 1 FROM rating AS later WHERE later.corrects = rating.id)"
 
@@ -35,7 +36,7 @@ class RatingsFile(RatingsStore):
                 row["id"],
                 RoundPlan(
                     row["bundle"], row["manifest_hash"], row["users"], row["seed"],
-                    tuple(json.loads(row["modes"])),
+                    tuple(self._json(row["modes"])),
                 ),
                 row["made"],
                 row["written"],
@@ -70,7 +71,13 @@ class RatingsFile(RatingsStore):
     def explanations(self, number: int) -> dict[int, RatedExplanation]:
         """Return the explanations of a round by their ids."""
         rows = self.read("SELECT * FROM explanation WHERE round = ? ORDER BY id", number)
-        return {row["id"]: _explanation(row) for row in rows}
+        return {
+            row["id"]: RatedExplanation(
+                row["user"], row["item"], row["title"], tuple(self._json(row["history"])), row["mode"],
+                row["verdict"], row["text"],
+            )
+            for row in rows
+        }  # fmt: skip
 
     def keep_in_place(
         self, one: RatedExplanation, bundle: str, manifest_hash: str, settings: Mapping[str, Any]
@@ -158,7 +165,7 @@ class RatingsFile(RatingsStore):
         return [
             dict(row)
             | {name: bool(row[name]) for name in ("blind", "current")}
-            | {name: json.loads(row[name]) for name in ("history", "settings")}
+            | {name: self._json(row[name]) for name in ("history", "settings")}
             for row in rows
         ]
 
@@ -170,6 +177,9 @@ class RatingsFile(RatingsStore):
             manifest_hash,
         )
         return sum(row["n"] for row in rows)
+
+    def _json(self, text: str) -> Any:
+        return parse_json(text, self.path, LEFT_AS_IT_IS)
 
 
 def _insert(
@@ -189,13 +199,6 @@ def _insert(
             verdict, text, settings, _now(),
         ),
     )  # fmt: skip
-
-
-def _explanation(row: sqlite3.Row) -> RatedExplanation:
-    history = tuple(json.loads(row["history"]))
-    return RatedExplanation(
-        row["user"], row["item"], row["title"], history, row["mode"], row["verdict"], row["text"]
-    )
 
 
 def _now() -> str:

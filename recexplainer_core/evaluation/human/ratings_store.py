@@ -53,7 +53,7 @@ CREATE UNIQUE INDEX once_a_rater ON rating (explanation, rater) WHERE corrects I
 )
 _COUNTED = ((18, 20), (24, 32), (40, 44), (92, 100))
 """Bytes of the header that differ between two empty files: journal, changes, pages, schema cookie, SQLite's version."""
-_LEFT_AS_IT_IS = "It has been left as it is. Move it elsewhere, or name another folder with --ratings."
+LEFT_AS_IT_IS = "It has been left as it is. Move it elsewhere, or name another folder with --ratings."
 
 
 class RatingsStore:
@@ -100,14 +100,14 @@ class RatingsStore:
                     "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON;"
                 )
                 yield file
-        except (sqlite3.Error, OSError) as fault:
+        except (sqlite3.Error, OSError, UnicodeError) as fault:
             code = getattr(fault, "sqlite_errorcode", 0) & 0xFF
             if code in (sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED):
                 raise BusyError(
                     f"Others have been writing to {self.path.name} for {WAIT_S:.0f} seconds. Try again."
                 ) from fault
             raise DataError(
-                self.path, f"the ratings cannot be read or written ({fault}).", _LEFT_AS_IT_IS
+                self.path, f"the ratings cannot be read or written ({fault}).", LEFT_AS_IT_IS
             ) from fault
 
     def _make(self) -> None:
@@ -129,7 +129,7 @@ class RatingsStore:
         """Return whether there is a file, and not just the beginning of one that was never finished."""
         if not self.path.exists():
             return False
-        require_plain(self.path, _LEFT_AS_IT_IS)
+        require_plain(self.path, LEFT_AS_IT_IS)
         empty = _empty()
         if (size := self.path.stat().st_size) > len(empty):
             return True
@@ -150,19 +150,17 @@ class RatingsStore:
 
     def _check(self, file: sqlite3.Connection) -> None:
         if file.execute("PRAGMA application_id").fetchone()[0] != _APPLICATION:
-            raise DataError(
-                self.path, "is a database of another program, not one of ratings.", _LEFT_AS_IT_IS
-            )
+            raise DataError(self.path, "is a database of another program, not one of ratings.", LEFT_AS_IT_IS)
         version = file.execute("PRAGMA user_version").fetchone()[0]
         if version != _VERSION:
             raise DataError(
                 self.path,
                 f"holds ratings of version {version}, this program reads {_VERSION}.",
-                _LEFT_AS_IT_IS,
+                LEFT_AS_IT_IS,
             )
         found = file.execute("PRAGMA integrity_check(1)").fetchone()[0]
         if found != "ok":
-            raise DataError(self.path, f"is damaged ({' '.join(found.split())}).", _LEFT_AS_IT_IS)
+            raise DataError(self.path, f"is damaged ({' '.join(found.split())}).", LEFT_AS_IT_IS)
 
 
 @cache

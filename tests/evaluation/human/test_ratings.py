@@ -1,4 +1,5 @@
 import multiprocessing
+import random
 import shutil
 import sqlite3
 from dataclasses import replace
@@ -242,3 +243,20 @@ def test_another_programs_database_is_left_alone(tmp_path: Path) -> None:
     with pytest.raises(DataError, match="another program"):
         begun(path)
     assert path.read_bytes() == before
+
+
+def test_a_flipped_bit_is_a_fault_in_words_or_changes_no_count(tmp_path: Path) -> None:
+    path, chance = tmp_path / "demo.sqlite", random.Random(0)
+    file, _, explanations = begun(path)
+    for explanation in explanations:
+        file.rate(explanation, "Ana", 2, "")
+    whole = path.read_bytes()
+    for _ in range(150):
+        content = bytearray(whole)
+        content[chance.randrange(len(content))] ^= 1 << chance.randrange(8)
+        path.write_bytes(content)
+        try:
+            assert len(RatingsFile(path).records(PLAN.manifest_hash)) == len(explanations)
+            RatingsFile(path).rounds(PLAN.manifest_hash)
+        except RecExplainerError:
+            continue
