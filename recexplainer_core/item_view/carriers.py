@@ -65,13 +65,16 @@ class Carried:
         asked: how many users.
         carriers: those of most users first.
         values: those that bring clearly more than their part of the histories, the largest difference first.
+        unaided: part of the score that the item would have without any history, the median over the users; above 1
+            where the histories speak against it. NaN for no users.
         exact: whether every Shapley value is exact; else some are sampled.
     """
 
     asked: int
     carriers: tuple[Carrier, ...]
     values: tuple[CarryingValue, ...]
-    exact: bool = True
+    unaided: float
+    exact: bool
 
 
 def looked_at(users: IntArray, max_history: int, seed: int = 0) -> IntArray:
@@ -124,5 +127,13 @@ def carried_by_histories(
         if part / (everything or 1.0) >= LIFT * held[pair] / held_items
     ]
     values.sort(key=lambda one: (one.usual - one.share, one.attribute, one.value))
-    exact = all(not found.error for [found] in attributed)
-    return Carried(len(histories), tuple(carriers), tuple(values), exact)
+    unaided = [
+        1 - float(found.effects.sum()) / found.probability for [found] in attributed if found.probability
+    ]
+    return Carried(
+        len(histories),
+        tuple(carriers),
+        tuple(values),
+        float(np.median(unaided)) if unaided else float("nan"),
+        all(not found.error for [found] in attributed),
+    )

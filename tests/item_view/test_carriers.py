@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 import torch
 
 from recexplainer_core.catalogue import Catalogue
@@ -55,6 +56,13 @@ def test_all_are_looked_at_where_they_are_few_else_some_who_are_drawn_anew_alike
     assert len(set(drawn.tolist())) == 40 and max(drawn) > 40
     assert drawn.tolist() == looked_at(many, 10).tolist()
     assert len(looked_at(many, 2000)) == FEWEST_LOOKED_AT
+
+
+def test_what_the_item_would_have_without_any_history_is_the_median_over_users():
+    found = carried_by_histories(target(), CATALOGUE, HISTORIES, ITEM)
+    scores = target().scores(target().user_vectors([(), *(one.recent for one in HISTORIES)]))
+    empty, *full = torch.softmax(scores.double(), dim=1)[:, ITEM].tolist()
+    assert found.unaided == pytest.approx(np.median([empty / one for one in full]), rel=1e-4)
 
 
 def test_nobody_is_no_error():

@@ -67,6 +67,7 @@ def test_it_says_what_carries_the_item_and_of_how_many_that_was_asked(fake_app: 
     figure = json.loads(chart.proto.spec)
     names = figure["layout"]["yaxis"]["ticktext"]
     assert names and f"**{names[0]}** speaks for it most often" in texts(app)
+    assert "Without any history its score" in texts(app)
     assert len(figure["layout"]["annotations"]) == len(names)
     everybody = len(places_of(fake.bundle, fake.bundle.catalogue.by_id["f03"]))
     assert f"all {everybody} who are recommended it" in texts(app)

@@ -67,6 +67,13 @@ def _conclusion(bundle: Bundle, found: Carried) -> str:
     told = (
         f"**{title}** speaks for it most often: for **{first.users}** of {found.asked} {words.users}, with "
         f"{first.share:.0%} of its score on average."
+        if first.users > 1 or found.asked == 1
+        else f"**No single {words.item}**: none speaks for it with more than one of the {found.asked} {words.users}."
+    )
+    told += (
+        f" Without any history it would have **{found.unaided:.0%}** of its score."
+        if found.unaided < 1
+        else " Without any history its score would be at least as high."
     )
     rng = random.Random(0)
     values = [
