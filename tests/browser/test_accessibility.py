@@ -13,6 +13,7 @@ SCREENS = {
     "what_if": "What if",
     "groups": "Groups",
     "item": "What is like it",
+    "your_data": "Your data",
     "embedding_map": "Embedding map",
     "alignment_report": "Alignment report",
     "rate_explanations": "Rate explanations",

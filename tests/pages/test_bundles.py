@@ -104,7 +104,8 @@ def test_without_a_network_the_small_demo_stands_in_and_says_so(
     app = run(monkeypatch, *demos)
     assert not app.exception and not app.error
     assert app.query_params["bundle"] == "demo-pocket"
-    assert any("stands in" in one.value and "no network" in one.value for one in app.markdown)
+    assert any("stands in" in one.value for one in app.markdown)
+    assert any("no network" in one.value for one in app.caption)
     monkeypatch.setattr(Unreachable, "here", True)
     button(app, "Try again").click().run()
     assert app.query_params["bundle"] == "demo"

@@ -16,7 +16,7 @@ import streamlit as st
 from recexplainer_core.fingerprints import path_fingerprint
 from recexplainer_core.histories import History
 from recexplainer_core.ui.shared.bundle_choice import MANIFEST
-from recexplainer_core.ui.shared.navigation import app_pages
+from recexplainer_core.ui.shared.navigation import run_within_the_app
 
 if TYPE_CHECKING:
     from recexplainer_core.bundle import Bundle
@@ -39,12 +39,8 @@ def current_bundle() -> Bundle:
     Raises:
         BundleError: it is missing, damaged, or of another version.
     """
-    root: Path | None = st.session_state.pop(_HANDED_OVER, None)
-    if root is None:
-        # Streamlit runs the scripts of a folder called `pages` by themselves, without app.py, until
-        # st.navigation has been called once: so it starts when the first visitor follows a link to a page.
-        st.navigation(app_pages())
-        st.rerun()
+    run_within_the_app()
+    root: Path = st.session_state.pop(_HANDED_OVER)
     return _bundle(root, path_fingerprint(root / MANIFEST))
 
 

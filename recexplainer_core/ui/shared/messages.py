@@ -33,7 +33,7 @@ def show_no_bundle() -> None:
     st.title("Nothing to explain yet")
     st.info(
         "No bundle was found: neither the demos in `assets` nor one in the bundles folder. "
-        "Build one, or name the folder of one you have:",
+        "Make one of your own files on the screen “Your data”, build one, or name the folder of one you have:",
         icon=":material/inventory_2:",
     )
     st.code(f"{BUILD_DEMO}\n{APP_COMMAND} --bundle bundles/demo", language="bash")

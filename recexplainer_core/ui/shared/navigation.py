@@ -12,6 +12,25 @@ if TYPE_CHECKING:
     from streamlit.navigation.page import StreamlitPage
 
 
+_WITHIN = "within_the_app"
+
+
+def enter() -> None:
+    """Tell the page that is about to run that the app runs it."""
+    st.session_state[_WITHIN] = True
+
+
+def run_within_the_app() -> None:
+    """Run the page anew inside the app where Streamlit runs its script alone.
+
+    It does so with every script in a folder called `pages` until `st.navigation` has been called once: when the
+    first visitor follows a link to a page.
+    """
+    if not st.session_state.pop(_WITHIN, False):
+        st.navigation(app_pages())
+        st.rerun()
+
+
 def app_pages() -> list[StreamlitPage]:
     """Return all pages; the app opens with the first. A new script in `pages` gets an entry here."""
     return [
@@ -51,6 +70,10 @@ def app_pages() -> list[StreamlitPage]:
         _page(
             "rate_explanations", "Rate explanations", "grading",
             "Rate reasons blind, alone or with others, and see how the modes and the raters compare.",
+        ),
+        _page(
+            "your_data", "Your data", "upload_file",
+            "From your own files to a bundle, in a process that goes on when this page is closed.",
         ),
     ]  # fmt: skip
 

@@ -1,0 +1,1 @@
+"""The screen on which data become a bundle."""
