@@ -2,15 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
-from pathlib import Path
-
-import numpy as np
-import numpy.typing as npt
-import torch
+from collections.abc import Mapping, Sequence
 
 from recexplainer_core.catalogue import Catalogue, Wording
-from recexplainer_core.errors import ModelError, UnknownNameError
+from recexplainer_core.errors import UnknownNameError
 from recexplainer_core.histories import History
 from recexplainer_core.notebook.shown import Told
 from recexplainer_core.prose.writer import TemplateWriter
@@ -24,58 +19,7 @@ from recexplainer_core.rationale.surrogate_claims import MOST_CITED, reasons_of
 from recexplainer_core.rationale.verified import verified
 from recexplainer_core.rationale.voices import voice_named
 from recexplainer_core.recommenders.base import top_items
-
-Scores = Callable[[Sequence[Sequence[int]]], npt.ArrayLike]
-"""Takes n histories of item numbers, oldest first, and returns [n, n_items], higher is better."""
-
-
-class ScoredBy:
-    """A target that is known by its scores alone; a user's vector is the scores themselves.
-
-    Args:
-        target: gives the scores.
-        n_items: how many items there are.
-        max_history: so many of the most recent items count.
-    """
-
-    supports_edits = True
-
-    def __init__(self, target: Scores, n_items: int, max_history: int) -> None:
-        self._target, self._n_items, self.max_history = target, n_items, max_history
-        self.item_vectors = torch.eye(n_items)
-
-    def user_vectors(self, histories: Sequence[Sequence[int]]) -> torch.Tensor:
-        """Return the scores [batch, n_items].
-
-        Raises:
-            ModelError: the function returns something else.
-        """
-        found = np.asarray(self._target([list(one) for one in histories]), dtype=np.float32)
-        wanted = (len(histories), self._n_items)
-        if found.shape != wanted:
-            raise ModelError(
-                f"The target returned scores of shape {found.shape} for {len(histories)} histories; {wanted} is "
-                "needed: a row for each history, a number for each item."
-            )
-        if not np.isfinite(found).all():
-            raise ModelError(
-                "The target returned scores that are no finite numbers. Give a number for each item."
-            )
-        return torch.from_numpy(found)
-
-    def scores(self, user_vectors: torch.Tensor) -> torch.Tensor:
-        """Return them as they are."""
-        return user_vectors
-
-    def save(self, folder: Path) -> None:
-        """Refuse: a function is no file.
-
-        Raises:
-            ModelError: always.
-        """
-        raise ModelError(
-            "A target that is a function cannot be written to a bundle. Give its vectors or an ONNX file."
-        )
+from recexplainer_core.recommenders.callable_target import CallableTarget, Scores
 
 
 def explain(
@@ -91,7 +35,8 @@ def explain(
     """Say why a recommender suggests an item, from its own answers to changed histories.
 
     Args:
-        target: the recommender; items are numbered in the order of `titles`.
+        target: the recommender: takes n histories, lists of titles, oldest first, and returns [n, n_items], a score
+            for each item in the order of `titles`, higher is better.
         history: titles that the user chose, oldest first.
         titles: of all items.
         item: title of the item; the target's first choice unless given.
@@ -108,7 +53,7 @@ def explain(
     catalogue = Catalogue(
         [str(number) for number in range(len(titles))], list(titles), columns, wording or Wording()
     )
-    recommender = ScoredBy(target, len(catalogue), max_history)
+    recommender = CallableTarget(target, titles, max_history)
     own = History.of([catalogue.find(title) for title in history], max_history)
     if item is None:
         [found] = top_items(recommender, [own.recent], 1, [own.seen])
