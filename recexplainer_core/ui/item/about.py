@@ -37,7 +37,7 @@ def draw_standing(bundle: Bundle, item: int) -> None:
             (
                 "First choice of",
                 f"{firsts:,}",
-                "of these" if firsts else None,
+                "of these",
                 "For so many of them nothing comes before it in the target's list.",
             ),
             (
@@ -48,7 +48,9 @@ def draw_standing(bundle: Bundle, item: int) -> None:
                 f"recommended to them; below, its place among all {words.items} by popularity.",
             ),
         ):
-            st.metric(label, count, below, delta_color="off", delta_arrow="off", width="content", help=about)
+            with st.container(width="content", gap="xsmall"):
+                st.metric(label, count, width="content", help=about)
+                st.caption(below)  # not the metric's own line below, which is too faint on light ground
 
 
 def draw_about(bundle: Bundle, item: int) -> None:

@@ -71,7 +71,7 @@ def _conclusion(bundle: Bundle, found: Carried) -> str:
         else f"**No single {words.item}**: none speaks for it with more than one of the {found.asked} {words.users}."
     )
     told += (
-        f" Without any history it would have **{found.unaided:.0%}** of its score."
+        f" Without any history it would typically have **{_part(found.unaided)}** of its score."
         if found.unaided < 1
         else " Without any history its score would be at least as high."
     )
@@ -82,6 +82,10 @@ def _conclusion(bundle: Bundle, found: Carried) -> str:
         for one in found.values[:VALUES]
     ]
     return "\n".join([told, "", "What stands out:", *values]) if values else told
+
+
+def _part(share: float) -> str:
+    return f"{share:.0%}" if share >= 0.01 else "less than 1%"
 
 
 def _looked_at(bundle: Bundle, item: int, found: Carried) -> str:
