@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from recexplainer_core.catalogue import FILMS, Wording
-from recexplainer_core.datasets.choices import histories_of, in_order, liked
+from recexplainer_core.datasets.choices import histories_of, in_order
 from recexplainer_core.datasets.columns import find_columns, ids
 from recexplainer_core.datasets.item_rows import attributes_of, catalogue_of
 from recexplainer_core.datasets.provenance import Provenance
@@ -27,7 +27,7 @@ REMEDY = (
 def load_recbole(folder: Path) -> Dataset:
     """Read a folder of atomic files.
 
-    Choices that are rated count where they have four fifths of the largest rating or more; a choice that comes again
+    Every row is a choice, whatever its rating, as RecBole itself has it unless told otherwise; one that comes again
     counts once.
 
     Args:
@@ -39,13 +39,11 @@ def load_recbole(folder: Path) -> Dataset:
     require_folder(folder, REMEDY)
     path = _interactions(folder)
     frame = _read(path)
-    found = find_columns(path, frame, ("user", "item"), ("time", "rating"))
+    found = find_columns(path, frame, ("user", "item"), ("time",))
     said: list[str] = []
     choices = pd.DataFrame({"user": ids(path, frame, found["user"]), "item": ids(path, frame, found["item"])})
     time = found.get("time")
     choices["time"] = seconds(path, frame[time], time) if time else np.arange(len(frame), dtype=float)
-    if "rating" in found:
-        choices = choices[liked(path, frame[found["rating"]], found["rating"], said)]
     choices = in_order(choices, said)
 
     item_path = path.with_suffix(".item")

@@ -1,4 +1,4 @@
-"""RecBole's atomic files are read with their types, ratings as liking, and titles with their article in front."""
+"""RecBole's atomic files are read with their types, every row a choice, and titles with their article in front."""
 
 from pathlib import Path
 
@@ -32,8 +32,8 @@ def test_atomic_files(folder: Path) -> None:
     assert list(catalogue.item_ids) == ["011", "12", "13"] and catalogue.wording.item == "film"
     assert catalogue.attributes["class"] == [("Drama", "War"), ("Comedy",), ()]
     assert catalogue.attributes["release_year"] == [("1950",), (), ("1951",)]
-    assert [list(histories[histories.find(user)]) for user in ("7", "8")] == [[0, 1], [2]]
-    assert provenance.notes == ("1 with a rating below 4 left out", "1 repeated choices counted once")
+    assert [list(histories[histories.find(user)]) for user in ("7", "8")] == [[2, 0, 1], [2]]
+    assert provenance.notes == ("1 repeated choices counted once",)
     assert "5 rows of nights.inter and 3 of nights.item" in provenance.description
 
 
@@ -45,7 +45,6 @@ def test_without_times_the_rows_are_in_order(folder: Path) -> None:
 @pytest.mark.parametrize(
     ("file", "content", "says"),
     [
-        ("nights.inter", INTERACTIONS + "7\t12\tgood\t3\n", "line 2: 'good' in rating:float is no number"),
         (
             "nights.inter",
             INTERACTIONS + "7\t12\t5\t3\n7\t12\t5\tnoon\n8\t12\t5\t4\n",
