@@ -45,7 +45,7 @@ def test_installing_names_files_that_are_there() -> None:
 
 def test_its_pictures_are_there_and_small() -> None:
     pictures = re.findall(r"\]\((assets/[^)]+)\)", README)
-    assert len(pictures) == 15
+    assert len(pictures) == 19
     assert all((PROJECT / picture).stat().st_size < 150_000 for picture in pictures)
 
 

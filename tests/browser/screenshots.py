@@ -38,6 +38,7 @@ def screens(bundle: Bundle) -> dict[str, tuple[str, Callable[[Page], None]]]:
             f"what_if?user={name}&edit={shortened}",
             shown(".st-key-surrogate_after_1"),
         ),
+        "groups": (f"groups?user={name}&favourite=genres:science%20fiction", explain_group),
         "item": (f"item?user={name}", shown(".js-plotly-plot")),
         "embedding_map": (f"embedding_map?user={name}", shown(".js-plotly-plot")),
         "alignment_report": ("alignment_report", shown(".js-plotly-plot")),
@@ -53,6 +54,11 @@ def shown(selector: str) -> Callable[[Page], None]:
 def ask_all_modes(page: Page) -> None:
     page.get_by_role("button", name="Ask all").click()
     page.get_by_text("claims hold").nth(3).wait_for()
+
+
+def explain_group(page: Page) -> None:
+    page.get_by_role("button", name="Explain these").click()
+    page.get_by_text("Their reasons", exact=True).wait_for()
 
 
 def rate_one(page: Page) -> None:
