@@ -15,7 +15,7 @@ def test_every_figure_of_the_predictions_is_defined() -> None:
 
 
 def test_every_figure_of_the_shipped_report_is_defined() -> None:
-    path = Path(__file__).parents[2] / "assets" / "demo" / "report.json"
+    path = Path(__file__).parents[2] / "assets" / "demo-pocket" / "report.json"
     report = json.loads(path.read_text(encoding="utf-8"))
     for found in report["modes"].values():
         assert set(found) <= set(defined())

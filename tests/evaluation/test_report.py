@@ -13,7 +13,7 @@ FIGURE = {"value": 0.5, "low": 0.4, "high": 0.6}
 
 
 def test_the_shipped_report_is_read_and_written_as_it_is() -> None:
-    path = Path(__file__).parents[2] / "assets" / "demo" / "report.json"
+    path = Path(__file__).parents[2] / "assets" / "demo-pocket" / "report.json"
     content = json.loads(path.read_text(encoding="utf-8"))
     report = Report.model_validate(content)
     assert json.loads(json.dumps(report.to_json())) == content
