@@ -45,8 +45,8 @@ def said(installed: Path, folder: Path, *arguments: str) -> str:
 def test_its_commands_work_from_any_folder(installed: Path, tmp_path: Path) -> None:
     assert "Usage: recexplainer [OPTIONS] COMMAND" in said(installed, tmp_path, "--help")
     assert (installed / "recexplainer_core" / "py.typed").is_file()
-    assert "as they were written" in said(installed, tmp_path, "doctor", "demo")
-    explained = said(installed, tmp_path, "explain", "demo", "--user", "viewer-0001")
+    assert "as they were written" in said(installed, tmp_path, "doctor", "demo-pocket")
+    explained = said(installed, tmp_path, "explain", "demo-pocket", "--user", "viewer-0001")
     assert "\nWhy " in explained and "speaks for it" in explained
     assert "Open it: " not in said(
         installed, tmp_path, "build", "demo", "--out", "mine", "--quick", "--until", "data"
@@ -55,10 +55,16 @@ def test_its_commands_work_from_any_folder(installed: Path, tmp_path: Path) -> N
 
 
 @pytest.mark.slow
-def test_its_app_opens_every_page_in_its_own_looks(installed: Path, tmp_path: Path) -> None:
+def test_its_app_opens_every_page_in_its_own_looks_without_a_network(
+    installed: Path, tmp_path: Path, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    cache = tmp_path_factory.mktemp("cache")
+    offline = ["PIP_NO_INDEX=1", f"PIP_CONFIG_FILE={os.devnull}", f"RECEXPLAINER_CACHE={cache}"]
     pages = sorted(path.stem for path in (PROJECT / "pages").glob("*.py"))
     with (
-        serving(command(installed, tmp_path, "app", "--port", "{port}", "--no-browser")) as address,
+        serving(
+            ["env", *offline, *command(installed, tmp_path, "app", "--port", "{port}", "--no-browser")]
+        ) as address,
         Session(address, timeout_s=120) as session,
     ):
         for page in pages:

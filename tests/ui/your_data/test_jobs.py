@@ -6,7 +6,7 @@ import pytest
 from recexplainer_core.ui.your_data.jobs import Job, jobs_in
 
 
-def until(job: Job, *states: str, seconds: float = 90) -> str:
+def until(job: Job, *states: str, seconds: float = 240) -> str:
     end = time.monotonic() + seconds
     while job.state not in states and time.monotonic() < end:
         time.sleep(0.2)
