@@ -34,7 +34,7 @@ from recexplainer_core.ui.user_explorer.reason_choice import draw_reason_choice
 from recexplainer_core.ui.user_explorer.record import gather
 from recexplainer_core.ui.user_explorer.share import draw_save, draw_save_button, full_link
 from recexplainer_core.ui.user_explorer.steps import draw_steps
-from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline
+from recexplainer_core.ui.user_explorer.timeline import draw_lane_choice, draw_timeline, lane_attributes
 from recexplainer_core.ui.user_explorer.what_if_link import draw_what_if_link
 from recexplainer_core.ui.user_explorer.whole_history import draw_whole_history
 from recexplainer_core.ui.user_explorer.why import draw_heading, draw_reason
@@ -66,7 +66,8 @@ with shown_errors():
                 width="content",
             )
             draw_what_if_link(bundle, "Edit this history", selection.mode)
-            with st.popover("Show", icon=":material/tune:"):
+            choices = bool(lane_attributes(bundle)) or recorded
+            with st.popover("Show", icon=":material/tune:") if choices else st.empty():
                 lanes = draw_lane_choice(bundle)
                 causes = recorded and st.toggle(
                     "Recorded tastes (simulated)",
