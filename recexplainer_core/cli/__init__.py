@@ -38,7 +38,19 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (build, evaluate, explain, ask, check, check_target, doctor, fetch, benchmark, judge, teach_writer):
+for command in (
+    build,
+    evaluate,
+    explain,
+    ask,
+    check,
+    check_target,
+    doctor,
+    fetch,
+    benchmark,
+    judge,
+    teach_writer,
+):
     app.command()(command)
 app.command("app")(open_app)
 app.command("map")(add_named_map)
