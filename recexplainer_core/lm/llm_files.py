@@ -26,6 +26,18 @@ _WIDTHS = (
     "ffn_dim",
     "head_dim",
 )
+_COUNTS = (
+    "num_hidden_layers",
+    "num_layers",
+    "n_layers",
+    "n_layer",
+    "decoder_layers",
+    "encoder_layers",
+    "num_experts",
+    "num_local_experts",
+    "n_routed_experts",
+)
+"""What there are weights for, one by one; settings with such words in their names that count nothing are not here."""
 
 
 def check_llm_files(folder: Path) -> dict[str, TensorForm]:
@@ -79,7 +91,7 @@ def _check_sizes(path: Path, config: Any, forms: Mapping[str, TensorForm]) -> No
     widest = max((size for form in forms.values() for size in form.shape), default=0)
     for key, size in _integers(config):
         limit = widest if key in _WIDTHS else max(len(forms), widest if "expert" in key else 0)
-        if (key in _WIDTHS or "layer" in key or "expert" in key) and size > limit:
+        if key in (*_WIDTHS, *_COUNTS) and size > limit:
             raise ModelError(
                 f"{path} says {key} is {size:,}; its {len(forms):,} tensors, none longer than {widest:,}, "
                 f"cannot be those of such a model. {REMEDY}"

@@ -25,7 +25,9 @@ def test_a_user_worth_opening_is_one_click_away(address: str, visit: Visit) -> N
     expect(page.get_by_role("button", name="Viewer v012")).to_be_visible()
 
 
-@pytest.mark.parametrize(("button", "expected"), [("CSV", "fidelity,hybrid"), ("HTML", "<!doctype html>")])
+@pytest.mark.parametrize(
+    ("button", "expected"), [("CSV", '"fidelity","hybrid"'), ("HTML", "<!doctype html>")]
+)
 def test_the_report_can_be_saved(address: str, visit: Visit, button: str, expected: str) -> None:
     page = visit(f"{address}/alignment_report")
     with page.expect_download() as waiting:

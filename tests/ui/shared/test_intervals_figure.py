@@ -7,7 +7,7 @@ SHARE = Interval(value=0.5, low=0.4, high=0.6)
 def test_the_axis_reaches_as_far_as_the_intervals() -> None:
     rows = [
         IntervalRow("a", Interval(value=-0.2, low=-0.5, high=0.1)),
-        IntervalRow("b", Interval(value=1.9, high=2.4)),
+        IntervalRow("b", Interval(value=1.9, low=1.5, high=2.4)),
     ]
     low, high = interval_figure(rows, "t", str, "~g").layout.xaxis.range
     assert low < -0.5 and high > 2.4
