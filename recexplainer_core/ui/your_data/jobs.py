@@ -18,6 +18,8 @@ from recexplainer_core.ui.shared.bundle_choice import MANIFEST
 State = Literal["running", "finished", "stopped", "failed"]
 _ENDING = ".job.json"
 _SECONDS_TO_END = 5.0
+_SAME_S = 0.5
+"""Two processes of one number never begin so close to each other."""
 
 
 @dataclass(frozen=True)
@@ -55,8 +57,10 @@ class Job:
     def process(self) -> psutil.Process | None:
         """The process at work; None where there is none, or its number belongs to another by now."""
         try:
-            found = psutil.Process(int(json.loads(self.record.read_text(encoding="utf-8"))["pid"]))
-            at_work = found.status() != psutil.STATUS_ZOMBIE and str(self.bundle) in found.cmdline()
+            record = json.loads(self.record.read_text(encoding="utf-8"))
+            found = psutil.Process(int(record["pid"]))
+            same = abs(found.create_time() - float(record["begun"])) < _SAME_S
+            at_work = same and found.status() != psutil.STATUS_ZOMBIE
         except (OSError, ValueError, KeyError, TypeError, psutil.Error):
             return None
         return found if at_work else None
@@ -82,7 +86,13 @@ class Job:
                 start_new_session=True,  # Ctrl-C in the app's terminal is not for it
                 env=os.environ | {"PYTHONUNBUFFERED": "1"},
             )  # fmt: skip
-        record = {"pid": started.pid, "bundle": str(self.bundle), "arguments": list(self.arguments)}
+        begun = psutil.Process(started.pid).create_time()
+        record = {
+            "pid": started.pid,
+            "begun": begun,
+            "bundle": str(self.bundle),
+            "arguments": list(self.arguments),
+        }
         part = self.record.with_name(self.record.name + ".part")
         part.write_text(json.dumps(record, indent=1), encoding="utf-8")
         os.replace(part, self.record)
