@@ -36,7 +36,7 @@ def test_twenty_visitors_never_see_the_answers_of_another():
 
     def visit(number: int) -> tuple[int, list[str]]:
         rng, busy, faults = Random(number), 0, []
-        with Session(address, timeout_s=120) as session:
+        with Session(address, timeout_s=300) as session:
             for _ in range(ACTIONS):
                 user, mode = asked[rng.randrange(len(asked))]
                 link = {"user": bundle.histories.user_ids[user], "mode": str(mode)}
